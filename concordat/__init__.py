@@ -1,0 +1,1 @@
+"""Concordat: how a council's members and officers work together, agreed, practised, heard and mended."""

@@ -1,0 +1,1 @@
+"""Calendar: the days on which a council works, by nation and by its own closures, each with its source."""

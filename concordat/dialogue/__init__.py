@@ -1,0 +1,1 @@
+"""Dialogue: the meetings, briefings, priorities and shadowing that keep both sides talking."""

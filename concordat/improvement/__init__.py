@@ -1,0 +1,1 @@
+"""Improvement: reviews, findings, recommendations and actions, and the evidence for each."""

@@ -1,0 +1,1 @@
+"""Letters: telling a person something, on their page and by e-mail."""

@@ -1,0 +1,1 @@
+"""Papers: one document, written out alike as accessible HTML, Word and tagged PDF."""

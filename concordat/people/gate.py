@@ -1,0 +1,71 @@
+"""The gate: every view says, in one line above its name, whom it is open to.
+
+    @open_to(access.may_launch)
+    def launch(request, wave): ...
+
+A council in which the visitor holds no office does not exist for them: 404. A page of their own
+council that is not for their office refuses them: 403. That there is such a page is no secret;
+what stands on it is, and a view fetches that through queries that start from the office: 404 again.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
+
+from concordat.people import queries
+from concordat.people.models import Office, Person
+
+View = Callable[..., HttpResponseBase]
+Rule = Callable[[Office], bool]
+
+
+class SignedIn(HttpRequest):
+    """A request from someone who has signed in."""
+
+    user: Person
+
+
+class Request(SignedIn):
+    """A request that has passed the gate of a council: it knows in which office its visitor acts."""
+
+    office: Office
+
+
+def open_to(rule: Rule) -> Callable[[View], View]:
+    """Open a page of a council to the offices for which ``rule`` holds."""
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, council: str, **address: object) -> HttpResponseBase:
+            held = queries.offices_held(by=request.user, on=localdate())
+            here = [office for office in held if office.council.slug == council]
+            if not here:
+                raise Http404
+            request.office = here[-1]
+            if not rule(request.office):
+                raise PermissionDenied
+            return view(request, **address)
+
+        return declared(guarded, rule)
+
+    return gate
+
+
+def open_to_the_signed_in(view: View) -> View:
+    """Open a page that stands outside every council to anyone who has signed in."""
+    return declared(view, "the signed in")
+
+
+def open_to_everyone(view: View) -> View:
+    """Open a page to the world. There should be very few of these."""
+    return declared(login_not_required(view), "everyone")
+
+
+def declared(view: View, whom: object) -> View:
+    view.open_to = whom  # type: ignore[attr-defined]  # read by tests/house, which lets no view go without
+    return view

@@ -1,0 +1,34 @@
+"""What kinds of council there are."""
+
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    COUNTY = "county"
+    UNITARY = "unitary"
+    DISTRICT = "district"
+    BOROUGH = "borough"
+    METROPOLITAN = "metropolitan"
+    LONDON_BOROUGH = "london borough"
+    COMBINED_AUTHORITY = "combined authority"
+    PARISH = "parish"
+    TOWN = "town"
+    COMMUNITY = "community"
+
+
+# Local councils in England and Wales: they have a clerk, and a principal council above them.
+LOCAL = frozenset({Tier.PARISH, Tier.TOWN, Tier.COMMUNITY})
+
+
+class Nation(StrEnum):
+    ENGLAND = "England"
+    WALES = "Wales"
+    SCOTLAND = "Scotland"
+    NORTHERN_IRELAND = "Northern Ireland"
+
+
+class Governance(StrEnum):
+    LEADER_AND_CABINET = "leader and cabinet"
+    MAYOR_AND_CABINET = "mayor and cabinet"
+    COMMITTEES = "committee system"
+    OTHER = "other"

@@ -1,0 +1,1 @@
+"""Practice: each expectation of the protocol beside what both sides say of it and what the records show."""

@@ -1,0 +1,1 @@
+"""Surveys: the two-sided health check, answered in confidence and published once."""

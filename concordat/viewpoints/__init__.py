@@ -1,0 +1,1 @@
+"""Viewpoints: Q-method studies, from statements and sorts to a map of how a council thinks."""
