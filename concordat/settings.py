@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-# Debian's own SQLite can corrupt a write-ahead log on reset (mended in 3.51.3); this one is bundled and newer.
+# Debian's own SQLite can corrupt a write-ahead log on reset (mended in 3.51.3). This one is newer.
 import pysqlite3
 
 sys.modules["sqlite3"] = sys.modules["sqlite3.dbapi2"] = pysqlite3
@@ -22,7 +22,7 @@ def flag(name: str, *, default: str) -> bool:
 
 
 def required(name: str, *, stand_in: str) -> str:
-    """A setting that a council must make; on a developer's machine and in the demonstration it has a stand-in."""
+    """A setting that a council must make. Developers and the demonstration have a stand-in."""
     word = os.getenv(name) or (stand_in if DEBUG or DEMO else "")
     if not word:
         raise ImproperlyConfigured(f"{name} is not set. Set it, or set DEMO=yes to look around Marlbridge.")

@@ -1,1 +1,1 @@
-"""Demo: Marlbridge, a made-up district with two parishes: a year of life, acted through the rooms' own doors."""
+"""Demo: Marlbridge, a made-up district with two parishes, its year acted through the rooms' own doors."""

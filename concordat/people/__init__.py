@@ -1,1 +1,1 @@
-"""People: who holds which office in which council, from which day; and the gate that every page stands behind."""
+"""People: who holds which office in which council, and when; and the gate before every page."""

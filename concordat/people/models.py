@@ -29,7 +29,7 @@ class Council(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The council whose monitoring officer handles code complaints about a parish's councillors.",
+        help_text="Whose monitoring officer handles code complaints about a parish's councillors.",
     )
 
     def __str__(self) -> str:

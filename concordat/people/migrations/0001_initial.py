@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                     "principal",
                     models.ForeignKey(
                         blank=True,
-                        help_text="The council whose monitoring officer handles code complaints about a parish's councillors.",
+                        help_text="Whose monitoring officer handles code complaints about a parish's councillors.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
