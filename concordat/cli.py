@@ -1,13 +1,141 @@
 """The one command, `concordat`, and under it each room's own verbs."""
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Concordat on the command line.", pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="How a council's members and officers work together: agreed, practised, heard and mended.",
+)
+
+Demo = Annotated[bool, typer.Option("--demo", help="Marlbridge, the made-up council, in a database of its own.")]
 
 
 @app.callback()
 def begin() -> None:
-    """How a council's members and officers work together, agreed, practised, heard and mended."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concordat.settings")
+
+
+@app.command()
+def serve(
+    demo: Demo = False,
+    port: Annotated[int, typer.Option(help="Where to listen.")] = 8000,
+    host: Annotated[str, typer.Option(help="127.0.0.1 lets in this machine alone; 0.0.0.0 everyone.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="How many processes answer.")] = 1,
+) -> None:
+    """Bring the database up to date, then serve Concordat and deliver its letters."""
+    os.environ.setdefault("ADDRESS", f"http://{host}:{port}")
+    prepare(demo=demo)
+    if demo:
+        make_marlbridge()
+    worker = subprocess.Popen([sys.executable, "-m", "concordat.cli", "work"])
+    greet(demo=demo)
+    try:
+        from granian import Granian
+        from granian.constants import Interfaces
+
+        # No access log: a line for each ballot would say when it was cast, and from where.
+        Granian(
+            "concordat.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            log_access=False,
+            log_level="warning",  # type: ignore[arg-type]
+        ).serve()
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+@app.command()
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+    every: Annotated[float, typer.Option(help="Seconds between one look and the next.")] = 2.0,
+) -> None:
+    """Deliver letters and write out papers as they fall due. Any number may run at once."""
+    wake()
+    from django.db import close_old_connections
+    from django.utils.timezone import now
+
+    from concordat.letters import actions as letters
+    from concordat.surveys import actions as surveys
+
+    while True:
+        at = now()
+        letters.deliver_due(at=at)
+        surveys.render_due(at=at)
+        if once:
+            return
+        close_old_connections()
+        time.sleep(every)
+
+
+@app.command()
+def demo(anew: Annotated[bool, typer.Option("--anew", help="Begin again from nothing.")] = False) -> None:
+    """Make Marlbridge, a made-up council with a year of life."""
+    if anew:
+        for file in Path("var").glob("demo.sqlite3*"):
+            file.unlink()
+    prepare(demo=True)
+    make_marlbridge()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    prepare(demo=False)
+
+
+def prepare(*, demo: bool) -> None:
+    if demo:
+        os.environ["DEMO"] = "yes"
+        os.environ.setdefault("DATABASE_URL", "sqlite:///var/demo.sqlite3")
+    wake()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        Path(str(database["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def make_marlbridge() -> None:
+    from django.utils.timezone import now
+
+    from concordat.demo import marlbridge
+
+    if not marlbridge.stands():
+        typer.echo("Making Marlbridge: a council, two parishes, a year of their life …")
+        marlbridge.make(at=now())
+
+
+def greet(*, demo: bool) -> None:
+    from django.conf import settings
+
+    typer.echo(f"\nConcordat is at {settings.ADDRESS}")
+    if demo:
+        typer.echo("Ways in: choose “Look around as …” there. No password, and nothing here is real.")
+    typer.echo("Stop it with Ctrl+C.\n")
+
+
+def wake() -> None:
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    app()

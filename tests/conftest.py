@@ -9,7 +9,25 @@ from concordat.people.models import Council, Office
 from concordat.people.rules.councils import Nation, Tier
 from concordat.people.rules.duties import Duty, Kind
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 AT = datetime(2025, 5, 2, 9, tzinfo=UTC)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out what uses no database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """A second database need not be shown what never touches the first."""
+    if config.getoption("--only-database"):
+        using = [
+            item
+            for item in items
+            if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        ]
+        kept = set(using)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = using
 
 
 def appointed(name: str, kind: Kind, council: Council, *duties: Duty, **facts: str) -> Office:

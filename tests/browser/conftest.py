@@ -1,0 +1,70 @@
+"""A browser, and a Concordat for it to visit. Neither shares anything with the tests' own database."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.house import running
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text()
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.getenv("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("No Chromium found. `make test` installs one where it may; or set CHROMIUM=/path/to/it.")
+    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*quiet, "--disable-component-update", "--disable-sync", "--disable-quic"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def marlbridge(tmp_path_factory):
+    """The demonstration council, as `make run` serves it."""
+    with running(tmp_path_factory.mktemp("marlbridge"), demo=True) as house:
+        yield house
+
+
+def visitor(chromium, *, size, script=True):
+    context = chromium.new_context(viewport=size, java_script_enabled=script, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    return context
+
+
+@pytest.fixture
+def desk(chromium):
+    context = visitor(chromium, size=DESK)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium):
+    context = visitor(chromium, size=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def faults():
+    """What axe finds wrong with a page, and whether a phone would have to scroll it sideways."""
+
+    def found(page) -> list[str]:
+        page.evaluate(AXE)  # and not a script tag, which our own security policy would refuse
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        said = [f"{rule['id']}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"]]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return said + ([f"{wide} px too wide: {page.url}"] if wide > 0 else [])
+
+    return found

@@ -1,0 +1,102 @@
+"""Concordat as a council runs it: the real command, its own database and letters, on a port of this machine."""
+
+import email
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import policy
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60  # seconds that a server may take to answer for the first time
+
+
+@dataclass(frozen=True)
+class House:
+    """A running Concordat."""
+
+    address: str
+    port: int
+    folder: Path
+    environment: dict[str, str]
+
+    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Say something to `concordat` on the command line, beside the running server."""
+        return subprocess.run(
+            [sys.executable, "-m", "concordat.cli", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=check,
+        )
+
+    def mail(self) -> list[email.message.EmailMessage]:
+        """Every e-mail that was written so far, oldest first."""
+        self.command("work", "--once")
+        files = sorted((self.folder / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns)
+        parted = [part for file in files for part in re.split(rb"\n-{79}\n", file.read_bytes()) if part.strip()]
+        return [email.message_from_bytes(part, policy=policy.default) for part in parted]
+
+    def mail_to(self, address: str) -> list[str]:
+        return [message.get_content() for message in self.mail() if address in message["To"]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    try:
+        connection = HTTPConnection("127.0.0.1", port, timeout=2)
+        connection.request("GET", "/sign-in")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+
+
+@contextmanager
+def running(folder: Path, *, demo: bool = False, before: Sequence[Sequence[str]] = ()) -> Iterator[House]:
+    """Serve from this folder until the block ends; `before` are commands to run once the tables stand."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "ADDRESS": address,
+        "DATABASE_URL": f"sqlite:///{folder}/concordat.sqlite3",
+        "DEBUG": "no",
+        "DEMO": "yes" if demo else "no",
+        "DJANGO_SETTINGS_MODULE": "concordat.settings",
+        "EMAIL_FOLDER": str(folder / "mail"),
+        "SECRET_KEY": "for one test only",
+        "STATIC_ROOT": str(folder / "static"),
+    }
+    house = House(address, port, folder, environment)
+    house.command("migrate")
+    for words in before:
+        house.command(*words)
+    serve = [sys.executable, "-m", "concordat.cli", "serve", "--port", str(port), *(["--demo"] if demo else [])]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_until_it_answers(server, port, folder)
+            yield house
+        finally:
+            server.terminate()
+            server.wait(timeout=PATIENCE)
+
+
+def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not answers(port):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The server did not start:\n{(folder / 'server.log').read_text()}")
+        time.sleep(0.1)

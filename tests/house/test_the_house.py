@@ -1,0 +1,80 @@
+"""The house keeps its shape. What import contracts cannot say is said here."""
+
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+
+import concordat
+
+HOUSE = Path(concordat.__file__).parent
+ROOT = HOUSE.parent
+ROOMS = sorted(file.parent.name for file in HOUSE.glob("*/__init__.py"))
+UNLIKE_OTHERS = {"demo", "design", "papers", "qmethod", "smallsample"}
+
+
+def views(patterns):
+    for pattern in patterns:
+        yield from views(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern.callback]
+
+
+def deeds():
+    """Every public function that is defined in some room's actions, be they one file or a package."""
+    for file in sorted([*HOUSE.glob("*/actions.py"), *HOUSE.glob("*/actions/*.py")]):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for deed_name, deed in inspect.getmembers(import_module(name), inspect.isfunction):
+            if deed.__module__ == name and not deed_name.startswith("_"):
+                yield pytest.param(deed, id=f"{name}.{deed_name}")
+
+
+@pytest.mark.parametrize(
+    "view", list(views(get_resolver().url_patterns)), ids=lambda view: f"{view.__module__}.{view.__name__}"
+)
+def test_every_view_says_whom_it_is_open_to(view):
+    assert hasattr(view, "open_to")
+
+
+@pytest.mark.parametrize("deed", list(deeds()))
+def test_every_action_names_its_words_and_is_told_the_time(deed):
+    words = inspect.signature(deed).parameters
+    assert all(word.kind in {word.KEYWORD_ONLY, word.VAR_KEYWORD} for word in words.values())
+    assert "at" in words
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_says_in_one_sentence_what_it_is_for(room):
+    caption = (import_module(f"concordat.{room}").__doc__ or "").strip()
+    assert caption.endswith(".")
+    assert len(caption.splitlines()) == 1
+
+
+def test_every_room_is_arranged_alike_or_is_named_here_as_unlike():
+    plan = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    contracts = {contract["name"]: contract for contract in plan["tool"]["importlinter"]["contracts"]}
+    arranged = contracts["Every room is arranged alike, and has no other furniture"]["containers"]
+    assert set(ROOMS) == {room.removeprefix("concordat.") for room in arranged} | UNLIKE_OTHERS
+
+
+def test_no_template_carries_script_or_style_of_its_own():
+    """The content security policy would refuse them; a page must not depend on what is refused."""
+    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", re.IGNORECASE)
+    guilty = [file.name for file in HOUSE.rglob("templates/**/*.html") if inline.search(file.read_text())]
+    assert guilty == []
+
+
+def test_the_locked_dependencies_name_no_place_to_fetch_them_from():
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        assert "://" not in lock.read_text()
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+
+
+def test_the_survey_command_starts_without_django():
+    """A council without a server should not wait for one to be loaded."""
+    code = "import sys, concordat.cli; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
