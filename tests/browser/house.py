@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
 from http.client import HTTPConnection
@@ -97,6 +97,8 @@ def running(folder: Path, *, demo: bool = False, before: Sequence[Sequence[str]]
 def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while not answers(port):
+        # Waits for the server's end, which must not come, and so gives it a moment between two knocks.
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.1)
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"The server did not start:\n{(folder / 'server.log').read_text()}")
-        time.sleep(0.1)
