@@ -1,0 +1,93 @@
+"""What the gallery shows: one of everything, in Marlbridge's words."""
+
+from types import SimpleNamespace
+
+from django import forms
+
+from concordat.design.charts.chart import Chart
+from concordat.design.parts import Door, Fact, KeyFigure, Task
+from concordat.design.widgets import DateParts, Scale
+
+
+class Named(SimpleNamespace):
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+PERSON = Named(name="Mona Lindqvist", is_authenticated=True)
+OFFICE = SimpleNamespace(council=Named(name="Marlbridge District Council", slug="marlbridge"), kind="officer")
+SIDES = [("councillor", "Councillors"), ("officer", "Officers"), ("both", "Both")]
+
+
+class Everything(forms.Form):
+    name = forms.CharField(help_text="As it stands on the roll, for example Amara Osei.")
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "govuk-!-width-two-thirds"}),
+    )
+    why = forms.CharField(
+        label="What should the committee know?", widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    on = forms.DateField(
+        label="When does the health check close?", widget=DateParts, help_text="For example, 27 3 2027."
+    )
+    trust = Scale(
+        label="When I warn of a risk, councillors weigh it before they decide.",
+        low="not at all",
+        high="completely",
+        required=False,
+    )
+    side = forms.ChoiceField(label="Whose answers are these?", choices=SIDES, widget=forms.RadioSelect)
+    sides = forms.MultipleChoiceField(
+        label="Who may read it?", choices=SIDES, widget=forms.CheckboxSelectMultiple
+    )
+    committee = forms.ChoiceField(choices=[("", "Choose a committee"), ("s", "Standards"), ("a", "Audit")])
+    roster = forms.FileField(help_text="A CSV or XLSX file of at most 10 MB.")
+    agree = forms.BooleanField(label="I have read the promise and its limits")
+
+
+def parts() -> dict[str, object]:
+    return {
+        "doors": [
+            Door("Today", "#today"),
+            Door("Health check", "#health-check", here="true"),
+            Door("Protocol", "#protocol"),
+            Door("Enquiries", "#enquiries"),
+            Door("People", "#people"),
+        ],
+        "figures": [
+            KeyFigure("Councillors", "7.7", "44 of 60 replied; 7.3 to 8.1"),
+            KeyFigure("Officers", "6.2", "131 of 200 replied; 5.9 to 6.5"),
+            KeyFigure("Gap", "1.5", "A clear gap: 1.0 to 2.0"),
+        ],
+        "facts": [
+            Fact("Closes on", "Friday 27 March 2027", "Change", "#closes"),
+            Fact("Co-signed by", "Councillor Bilal Khan and Owen Price"),
+            Fact("Hash of the roster", "4f1a9c0be2d7735c11ab84e0c6f93d52aa7701fe"),
+        ],
+        "tasks": [
+            Task("Import the council’s people", "Done", "#import"),
+            Task("Check what will be reportable", "Waiting", "#check", "Roster sizes decide it", "waiting"),
+            Task("Co-sign the health check", "Late", "#sign", kind="late"),
+            Task("Launch", "Cannot start yet"),
+        ],
+        "crumbs": [("Home", "#home"), ("Health check", "#health-check"), ("Spring 2027", "")],
+        "stages": ["Prepare", "Co-sign", "Listen", "Open the box", "Release"],
+        "head": ["Expectation", "Councillors", "Officers", "Gap", "What it means"],
+        "rows": [
+            ["Advice is frank and in good time", "7.7", "6.2", "1.5", "A clear gap"],
+            ["Enquiries are answered when promised", "5.1", "8.5 or above", "at least 3.4", "A clear gap"],
+            [
+                "Disagreement stays courteous in public",
+                "6.8",
+                "6.6",
+                "0.2",
+                "No evidence of a gap",
+            ],
+        ],
+        "kinds": ["plain", "good", "waiting", "late", "felt", "shown", "sealed"],
+    }
+
+
+def charts() -> list[Chart]:
+    return []
