@@ -220,3 +220,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} in {self.body}"
+
+
+class RosterUpload(models.Model):
+    """A roster that was read and found good, and waits for someone to confirm what it would change."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    name = models.CharField(max_length=120)
+    lines = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "by"], name="rosters_that_wait")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,237 @@
+"""What a roster file would change: plain values, fit to be shown before anything is written."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from concordat.people.rules.duties import BELONGS_TO, RUNNING, Duty, Kind
+from concordat.people.rules.roster_file import Line, Roster
+
+FACTS = ("ward", "group", "service", "grade")
+
+
+class Kept(StrEnum):
+    """Why an office stays, or keeps a duty, although the file would end it."""
+
+    YOURS = "yours"
+    THE_LAST_TO_RUN_IT = "the last to run it"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An office as it stands on the day of the import."""
+
+    office_id: int
+    person_id: int
+    kind: Kind
+    name: str
+    email: str
+    ward: str
+    group: str
+    service: str
+    grade: str
+    duties: frozenset[Duty]
+    begins_on: date
+    ends_on: date | None
+    known_elsewhere: bool  # Another council has the same person: the name is not this council's to change.
+
+
+@dataclass(frozen=True)
+class Difference:
+    what: str
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One office that goes on otherwise. ``succeeds``: it ends, and the same person begins another."""
+
+    office_id: int
+    line: Line
+    differences: tuple[Difference, ...]
+    duties: frozenset[Duty]
+    succeeds: bool
+
+
+@dataclass(frozen=True)
+class Leaving:
+    office_id: int
+    kind: Kind
+    name: str
+    email: str
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Keeping:
+    office_id: int
+    name: str
+    why: Kept
+
+
+@dataclass(frozen=True)
+class Diff:
+    on: date
+    new: tuple[Line, ...]
+    changed: tuple[Change, ...]
+    left: tuple[Leaving, ...]
+    kept: tuple[Keeping, ...]
+    unchanged: int
+    untouched: tuple[Kind, ...] = ()  # Of these the file lists nobody: it is not about them.
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.new or self.changed or self.left)
+
+    @property
+    def seal(self) -> str:
+        """A hash of all that was shown, by which a confirmation knows that it still holds."""
+        return sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "on": self.on.isoformat(),
+            "new": [
+                {"line": line.number, "kind": line.kind, "name": line.name, "email": line.email}
+                | {fact: getattr(line, fact) or "" for fact in FACTS}
+                | {"duties": sorted(line.duties or ())}
+                | {"from": (line.begins_on or self.on).isoformat(), "until": _shown(line.ends_on)}
+                for line in self.new
+            ],
+            "changed": [
+                {
+                    "line": change.line.number,
+                    "name": change.line.name,
+                    "email": change.line.email,
+                    "changes": [vars(difference) for difference in change.differences],
+                    "begins_another_office": change.succeeds,
+                }
+                for change in self.changed
+            ],
+            "left": [
+                {"name": leaving.name, "email": leaving.email, "until": leaving.ends_on.isoformat()}
+                for leaving in self.left
+            ],
+            "kept": [{"name": keeping.name, "why": keeping.why} for keeping in self.kept],
+            "unchanged": self.unchanged,
+            "untouched": sorted(self.untouched),
+        }
+
+
+def compare(*, roster: Roster, standing: Sequence[Standing], on: date, importer: int | None = None) -> Diff:
+    """What a roster would change on a day. ``importer`` is the office of whoever imports it, if any.
+
+    Nobody ends their own office by a file, nor that of the last who runs the council's Concordat: a
+    forgotten line must not lock a council out.
+    """
+    held = {office.email: office for office in standing}
+    listed = {line.email for line in roster.lines}
+    kinds = {line.kind for line in roster.lines}
+    guarded = _guarded(roster, standing, on=on, importer=importer)
+
+    new, changed, kept, unchanged = [], [], [], 0
+    for line in roster.lines:
+        if line.email not in held:
+            new.append(line)
+            continue
+        office = held[line.email]
+        duties = wanted = _duties(line, office)
+        if office.office_id in guarded:
+            if _ends(line, office, on=on):
+                kept.append(Keeping(office.office_id, office.name, guarded[office.office_id]))
+                unchanged += 1
+                continue
+            duties = wanted | (office.duties & RUNNING)
+            if duties != wanted:
+                kept.append(Keeping(office.office_id, office.name, guarded[office.office_id]))
+        change = _change(line, office, duties=duties, on=on)
+        if change.differences:
+            changed.append(change)
+        else:
+            unchanged += 1
+
+    left = []
+    for office in standing:
+        if office.email in listed or office.kind not in kinds:
+            continue
+        if office.office_id in guarded:
+            kept.append(Keeping(office.office_id, office.name, guarded[office.office_id]))
+            continue
+        last = max(office.begins_on, on - timedelta(days=1))
+        left.append(Leaving(office.office_id, office.kind, office.name, office.email, last))
+    return Diff(
+        on=on,
+        new=tuple(new),
+        changed=tuple(changed),
+        left=tuple(left),
+        kept=tuple(kept),
+        unchanged=unchanged,
+        untouched=tuple(sorted({office.kind for office in standing} - kinds)),
+    )
+
+
+def _guarded(
+    roster: Roster, standing: Sequence[Standing], *, on: date, importer: int | None
+) -> dict[int, Kept]:
+    lines = {line.email: line for line in roster.lines}
+    kinds = {line.kind for line in roster.lines}
+
+    def still_runs(office: Standing) -> bool:
+        line = lines.get(office.email)
+        if line is None:
+            return office.kind not in kinds
+        return not _ends(line, office, on=on) and bool(_duties(line, office) & RUNNING)
+
+    running = [office for office in standing if office.duties & RUNNING]
+    newly = [line for line in roster.lines if (line.duties or frozenset()) & RUNNING]
+    guarded = {}
+    if not any(map(still_runs, running)) and not any(
+        (line.begins_on or on) <= on and (line.ends_on is None or line.ends_on >= on) for line in newly
+    ):
+        guarded = {office.office_id: Kept.THE_LAST_TO_RUN_IT for office in running}
+    if importer is not None:
+        guarded[importer] = Kept.YOURS
+    return guarded
+
+
+def _duties(line: Line, office: Standing) -> frozenset[Duty]:
+    """Those that the line gives; where it says nothing of duties, those that its kind of office can keep."""
+    return office.duties & BELONGS_TO[line.kind] if line.duties is None else line.duties
+
+
+def _ends(line: Line, office: Standing, *, on: date) -> bool:
+    return line.kind != office.kind or (
+        line.says_when_it_ends and line.ends_on is not None and line.ends_on < on
+    )
+
+
+def _change(line: Line, office: Standing, *, duties: frozenset[Duty], on: date) -> Change:
+    differences = []
+
+    def note(what: str, was: str, becomes: str) -> None:
+        if was != becomes:
+            differences.append(Difference(what, was, becomes))
+
+    note("kind", office.kind, line.kind)
+    if not office.known_elsewhere:
+        note("name", office.name, line.name)
+    for fact in FACTS:
+        if getattr(line, fact) is not None:
+            note(fact, getattr(office, fact), getattr(line, fact))
+    note("duties", "; ".join(sorted(office.duties)), "; ".join(sorted(duties)))
+    # Who crosses the floor, or changes sides, ends one office and begins another: what they did in the
+    # first stays told of the first. A mended spelling of a ward or a service is no new office.
+    succeeds = office.begins_on < on and any(d.what in {"kind", "group"} for d in differences)
+    if line.begins_on is not None and not succeeds:
+        note("from", office.begins_on.isoformat(), line.begins_on.isoformat())
+    if line.says_when_it_ends:
+        note("until", _shown(office.ends_on), _shown(line.ends_on))
+    return Change(office.office_id, line, tuple(differences), duties, succeeds)
+
+
+def _shown(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
