@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from concordat.smallsample.bands import heads
 from concordat.smallsample.clamps import HIGHEST, KEPT_OPEN, LOWEST, Clamp, clamp, half_up, insiders, step
 
-type Integers = NDArray[np.int64]
-type Booleans = NDArray[np.bool_]
-# What a reader is shown, as anything that can be compared.
-type ShownMean = Callable[[int, int], Fraction]
-type ShownBand = Callable[[int, int], object]
+Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+# A rule: what is printed for (total, n), and of one band for (count, n).
+ShownMean = Callable[[int, int], Fraction]
+ShownBand = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class MeanProof:
 class BandProof:
     """``worst``: the fewest bands (of three) that stay possible for a colleague.
 
-    pinned    how many shown outcomes tell that a band holds exactly one person
+    pinned    how many shown outcomes tell a reader that a band holds exactly one person
+    joined    cases in which insiders can tell that exactly one other, nobody knows who, shares a band
+              with them. Not part of the promise; counted so that it can be said
     cases     shown outcomes × insiders' own bands, those that could happen
     """
 
@@ -47,6 +49,7 @@ class BandProof:
     insiders: int
     worst: int
     pinned: int
+    joined: int
     cases: int
 
 
@@ -121,7 +124,7 @@ def prove_bands(*, n: int, insiders_known: int | None = None, shown: ShownBand =
     counts = _three_counts(n)
     outcome = _outcomes(counts, n, shown)
     outcomes = int(outcome.max()) + 1
-    worst, cases = 3, 0
+    worst, cases, joined = 3, 0, 0
     for own in _insiders_bands(known):
         left = counts - own
         possible = (left >= 0).all(axis=1)
@@ -132,7 +135,8 @@ def prove_bands(*, n: int, insiders_known: int | None = None, shown: ShownBand =
         happens = number > 0
         cases += int(happens.sum())
         worst = min(worst, int(number[happens].min()))
-    return BandProof(n, known, worst, _pinned_to_one(counts, outcome, outcomes), cases)
+        joined += _pinned_to_one(left[possible], outcome[possible], outcomes)
+    return BandProof(n, known, worst, _pinned_to_one(counts, outcome, outcomes), joined, cases)
 
 
 def _three_counts(n: int) -> Integers:
@@ -157,7 +161,7 @@ def _insiders_bands(known: int) -> Iterator[Integers]:
 
 
 def _pinned_to_one(counts: Integers, outcome: Integers, outcomes: int) -> int:
-    """How many outcomes leave some band with one person and no other possibility."""
+    """How many outcomes leave some band with one person and no other number possible."""
     low = np.full((outcomes, 3), np.iinfo(np.int64).max)
     high = np.full((outcomes, 3), -1)
     np.minimum.at(low, outcome, counts)
