@@ -1,0 +1,410 @@
+"""Counts in, one release out: all that is ever published of a wave.
+
+The order is the promise. First each group's counts pass the disclosure rules of `smallsample`, one
+question at a time; from then on the counts are out of sight, and every comparison is arithmetic on
+figures that stand in the release anyway (rule R4). The result is frozen, the same for every reader,
+and can be stored as JSON and read back.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from concordat.smallsample.comparison import blind_spot as seen_by_both
+from concordat.smallsample.comparison import dimension_score, gap_between, role_gap
+from concordat.smallsample.comparison import misjudgement as foretold
+from concordat.smallsample.disclosure import (
+    ATOM_FLOOR,
+    MEAN_FLOOR,
+    ReleasedMean,
+    Suppression,
+    release_bands,
+    release_mean,
+    shows_a_split,
+    withheld_bands,
+    withheld_mean,
+)
+from concordat.smallsample.trend import trend
+from concordat.surveys.rules.doubts import cautions_of
+from concordat.surveys.rules.figures import (
+    Change,
+    Compared,
+    Dimension,
+    Figure,
+    Headline,
+    How,
+    Past,
+    Reply,
+    RoleDifference,
+    compared,
+    of_bands,
+    of_mean,
+    thousandths,
+)
+from concordat.surveys.rules.freezing import freeze, thaw
+from concordat.surveys.rules.instrument import (
+    EDITION,
+    Item,
+    Pairing,
+    Shape,
+    Side,
+    reflections,
+    wording_key,
+)
+from concordat.surveys.rules.silence import silence
+
+HEADLINE = "H1"
+DIRECTION = "H2"
+
+Counts = Mapping[tuple[str, str], Sequence[int]]
+
+
+class NotAtoms(ValueError):
+    """The groups of a wave are not one for each side, or one side split once."""
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A group that is reported as a whole, and never inside another: a side, or a declared part of one."""
+
+    name: str
+    side: Side
+    invited: int
+    answered: int
+
+    @property
+    def reportable(self) -> bool:
+        return self.invited >= ATOM_FLOOR and self.answered >= MEAN_FLOOR
+
+
+@dataclass(frozen=True)
+class Release:
+    council: str
+    wave: str
+    atoms: tuple[Reply, ...]
+    items: tuple[Figure, ...]
+    headline: Headline
+    dimensions: tuple[Dimension, ...]
+    cautions: tuple[str, ...]
+    gaps: tuple[Compared, ...]
+    blind_spots: tuple[Compared, ...]
+    misjudgements: tuple[Compared, ...]
+    roles: tuple[RoleDifference, ...]
+    changes: tuple[Change, ...]
+    history: tuple[Past, ...]
+    edition: str
+    roster_hash: str
+    questions: tuple[Item, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        frozen: dict[str, Any] = freeze(self)
+        return frozen
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Release":
+        return thaw(cls, data)
+
+    def item(self, name: str) -> Item:
+        return next(item for item in self.questions if item.id == name)
+
+    def figure(self, name: str, *, side: Side) -> Figure | None:
+        """What one side said, where that side is one group; ``None`` where it is split or was not asked."""
+        return _sole(self.items, question=name, side=side)
+
+
+def release(
+    *,
+    council: str,
+    wave: str,
+    atoms: Sequence[Atom],
+    items: Sequence[Item],
+    counts: Counts,
+    previous: Release | None = None,
+    roster_changed_by: Mapping[str, int] | None = None,
+    roster_hash: str = "",
+    edition: str = EDITION,
+    remarks: Sequence[str] = (),
+) -> Release:
+    """Everything that may be published of one wave.
+
+    atoms              one group for each side; one side may be declared in parts instead, and then has
+                       no figure as a whole
+    counts             (group, item) → ten counts for a rating, three for bands; an item that a group was
+                       not asked is left out
+    previous           the last wave's release, for change
+    roster_changed_by  group → names that joined or left since; a group that is left out changed by none
+    roster_hash        the fingerprint of the list of invited people, as everyone on it saw it
+    remarks            further cautions, such as a ballot that could not be opened: whole sentences
+
+    Raises ``NotAtoms`` for groups that overlap or are unknown, and ``NotCounts`` for counts that cannot be.
+    """
+    _check(atoms)
+    replies = tuple(
+        Reply(atom.name, Side(atom.side), atom.invited, atom.answered, reportable=atom.reportable)
+        for atom in atoms
+    )
+    figures = tuple(figure for reply in replies for figure in _figures(reply, items, counts))
+    headline = _headline(figures)
+    return Release(
+        council=council,
+        wave=wave,
+        atoms=replies,
+        items=figures,
+        headline=headline,
+        dimensions=_dimensions(items, figures, replies),
+        cautions=(*cautions_of(replies, figures, headline), *remarks),
+        gaps=_gaps(items, figures),
+        blind_spots=_blind_spots(items, figures),
+        misjudgements=_misjudgements(items, figures),
+        roles=_roles(items, figures),
+        changes=_changes(figures, previous, roster_changed_by or {}),
+        history=_history(previous),
+        edition=edition,
+        roster_hash=roster_hash,
+        questions=tuple(items),
+    )
+
+
+def _check(atoms: Sequence[Atom]) -> None:
+    sides = [Side(atom.side) for atom in atoms]
+    if len({atom.name for atom in atoms}) < len(atoms):
+        raise NotAtoms("Two groups have the same name.")
+    if sum(sides.count(side) > 1 for side in Side) > 1 or not atoms:
+        raise NotAtoms("A wave has its sides as groups, and at most one side declared in parts.")
+
+
+# ------------------------------------------------------------------------ the only part that sees counts
+
+
+def _figures(reply: Reply, items: Sequence[Item], counts: Counts) -> list[Figure]:
+    split = _is_split(reply, items, counts)
+    return [_figure(reply, item, counts.get((reply.name, item.id)), split=split) for item in items]
+
+
+def _figure(reply: Reply, item: Item, counts: Sequence[int] | None, *, split: bool) -> Figure:
+    why = None if reply.reportable else Suppression.ATOM_NOT_REPORTED
+    if why is None and counts is None:
+        why = Suppression.NOT_ASKED
+    if why is None and item.conditional and reply.answered - sum(counts or ()) < MEAN_FLOOR:
+        # If nearly everyone answers what is asked only of those it befell, the number who answer
+        # says of each of them that it did.
+        why = Suppression.TOO_FEW_ANSWERS
+    if item.shape is Shape.RATING:
+        mean = (
+            withheld_mean(invited=reply.invited, why=why)
+            if why
+            else release_mean(
+                counts=counts or (), invited=reply.invited, answered=reply.answered, split=split
+            )
+        )
+        return of_mean(
+            mean, question=item.id, reply=reply, how=How.SCORE, wording=wording_key(item, reply.side)
+        )
+    bands = (
+        withheld_bands(invited=reply.invited, why=why)
+        if why
+        else release_bands(counts=counts or (), invited=reply.invited, answered=reply.answered)
+    )
+    return of_bands(bands, item=item, reply=reply)
+
+
+def _is_split(reply: Reply, items: Sequence[Item], counts: Counts) -> bool:
+    """Whether this group's published answers on the direction of travel show two camps."""
+    direction = counts.get((reply.name, DIRECTION))
+    asked = any(item.id == DIRECTION and item.shape is Shape.BANDS for item in items)
+    if not reply.reportable or not asked or direction is None:
+        return False
+    return shows_a_split(bands=release_bands(counts=direction, invited=reply.invited))
+
+
+# ----------------------------------------------------------------------- arithmetic on released figures
+
+
+def _sole(figures: Sequence[Figure], *, question: str, side: Side) -> Figure | None:
+    """The figure of a side that is one group. A side in parts has none: no total is made over groups."""
+    found = [figure for figure in figures if figure.id == question and figure.side is side]
+    return found[0] if len(found) == 1 else None
+
+
+def _score(figures: Sequence[Figure], *, question: str, side: Side) -> ReleasedMean:
+    figure = _sole(figures, question=question, side=side)
+    if figure is None or figure.shape is not Shape.RATING:
+        return withheld_mean(invited=0, why=Suppression.NOT_ASKED)
+    return figure.as_mean()
+
+
+def _headline(figures: Sequence[Figure]) -> Headline:
+    councillors = _score(figures, question=HEADLINE, side=Side.COUNCILLORS)
+    officers = _score(figures, question=HEADLINE, side=Side.OFFICERS)
+    gap = gap_between(first=councillors, second=officers)
+    said = [
+        told
+        for told in (
+            silence(side=Side.COUNCILLORS, released=councillors, other=officers),
+            silence(side=Side.OFFICERS, released=officers, other=councillors),
+        )
+        if told
+    ]
+    return Headline(
+        councillors=councillors.value,
+        officers=officers.value,
+        gap=gap.gap,
+        margin=thousandths(gap.margin),
+        verdict=gap.verdict,
+        tipping_point=" ".join(told.sentence for told in said) or None,
+        councillors_shown=councillors.shown,
+        officers_shown=officers.shown,
+        at_least=gap.at_least,
+        silence=tuple(said),
+        cautions=gap.cautions,
+    )
+
+
+def _dimensions(
+    items: Sequence[Item], figures: Sequence[Figure], replies: Sequence[Reply]
+) -> tuple[Dimension, ...]:
+    names = dict.fromkeys(item.dimension for item in items if _counts_towards_a_dimension(item))
+    return tuple(_dimension(name, items, figures, replies) for name in names)
+
+
+def _counts_towards_a_dimension(item: Item) -> bool:
+    return item.shape is Shape.RATING and not item.pressure and item.dimension != "Headline"
+
+
+def _dimension(
+    name: str, items: Sequence[Item], figures: Sequence[Figure], replies: Sequence[Reply]
+) -> Dimension:
+    """Like is compared with like: a question that one reported group may not show counts for none."""
+    ids = [item.id for item in items if item.dimension == name and _counts_towards_a_dimension(item)]
+    reported = {reply.name for reply in replies if reply.reportable}
+    hidden = {figure.id for figure in figures if figure.atom in reported and figure.suppressed}
+    common = [each for each in ids if each not in hidden]
+    scores = []
+    for reply in replies:
+        own = [
+            figure.as_mean()
+            for figure in figures
+            if figure.atom == reply.name and figure.id in (common or ids)
+        ]
+        released = dimension_score(items=own)
+        if not common and reply.reportable:
+            released = withheld_mean(invited=reply.invited, why=Suppression.TOO_FEW_ANSWERS)
+        scores.append(of_mean(released, question=name, reply=reply, how=How.DIMENSION))
+    gap = gap_between(
+        first=_score(scores, question=name, side=Side.COUNCILLORS),
+        second=_score(scores, question=name, side=Side.OFFICERS),
+    )
+    return Dimension(name, tuple(scores), gap.gap, thousandths(gap.margin), gap.verdict, gap.at_least)
+
+
+def _gaps(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[Compared, ...]:
+    found = []
+    for item in items:
+        if item.shape is Shape.RATING and item.comparable:
+            first = _score(figures, question=item.id, side=Side.COUNCILLORS)
+            second = _score(figures, question=item.id, side=Side.OFFICERS)
+            found.append(
+                compared(
+                    gap_between(first=first, second=second),
+                    question=item.id,
+                    topic=item.topic,
+                    first=Side.COUNCILLORS,
+                    shown=(first.shown, second.shown),
+                    how=How.GAP,
+                )
+            )
+    return tuple(found)
+
+
+def _blind_spots(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[Compared, ...]:
+    found = []
+    for each in reflections(items):
+        own = _score(figures, question=each.own, side=each.about)
+        others = _score(figures, question=each.by_others, side=each.about.other)
+        found.append(
+            compared(
+                seen_by_both(own=own, by_others=others),
+                question=each.own,
+                topic=each.topic,
+                first=each.about,
+                shown=(own.shown, others.shown),
+                how=How.BLIND_SPOT,
+            )
+        )
+    return tuple(found)
+
+
+def _misjudgements(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[Compared, ...]:
+    known = {item.id: item for item in items}
+    found = []
+    for item in items:
+        if item.pairing is not Pairing.PREDICTED or item.partner not in known:
+            continue
+        for side in Side:
+            predicted = _score(figures, question=item.id, side=side)
+            actual = _score(figures, question=item.partner, side=side.other)
+            found.append(
+                compared(
+                    foretold(predicted=predicted, actual=actual),
+                    question=item.id,
+                    topic=known[item.partner].topic,
+                    first=side,
+                    shown=(predicted.shown, actual.shown),
+                    how=How.MISJUDGEMENT,
+                )
+            )
+    return tuple(found)
+
+
+def _roles(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[RoleDifference, ...]:
+    found = []
+    for item in items:
+        first = _sole(figures, question=item.id, side=Side.COUNCILLORS)
+        second = _sole(figures, question=item.id, side=Side.OFFICERS)
+        if item.dimension != "Who does what" or item.shape is not Shape.BANDS or not (first and second):
+            continue
+        gap = role_gap(first=[first.as_bands()], second=[second.as_bands()])
+        found.append(
+            RoleDifference(item.id, item.topic, thousandths(gap.low), thousandths(gap.high), gap.cautions)
+        )
+    return tuple(found)
+
+
+def _changes(
+    figures: Sequence[Figure], previous: Release | None, roster_changed_by: Mapping[str, int]
+) -> tuple[Change, ...]:
+    """Change is told of a question only if the same group was asked it in the same words."""
+    if previous is None:
+        return ()
+    before = {(figure.id, figure.atom, figure.side, figure.wording): figure for figure in previous.items}
+    found = []
+    for figure in figures:
+        earlier = before.get((figure.id, figure.atom, figure.side, figure.wording))
+        if figure.shape is not Shape.RATING or earlier is None:
+            continue
+        told = trend(
+            earlier=earlier.as_mean(),
+            later=figure.as_mean(),
+            roster_changed_by=roster_changed_by.get(figure.atom, 0),
+        )
+        found.append(
+            Change(
+                id=figure.id,
+                side=figure.side,
+                atom=figure.atom,
+                earlier=earlier.shown,
+                later=figure.shown,
+                word=told.word,
+                change=thousandths(told.change),
+                margin=thousandths(told.margin),
+                cautions=told.cautions,
+            )
+        )
+    return tuple(found)
+
+
+def _history(previous: Release | None) -> tuple[Past, ...]:
+    if previous is None:
+        return ()
+    headline = tuple(figure for figure in previous.items if figure.id == HEADLINE)
+    return (*previous.history, Past(previous.wave, headline, previous.dimensions))
