@@ -1,15 +1,42 @@
-"""Every question that may be asked of this room."""
+"""Every question that may be asked of this room. Those about a council start from what an office may see."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from concordat.people.models import Council, DutySpell, Office, Person
+from concordat.people import access
+from concordat.people.models import (
+    Body,
+    ControlSpell,
+    Council,
+    DutySpell,
+    GovernanceSpell,
+    Membership,
+    Office,
+    Person,
+    RosterUpload,
+)
+from concordat.people.rules import offices as rules
+from concordat.people.rules.councils import Nation, Tier
+from concordat.people.rules.duties import Duty, Kind
+from concordat.people.rules.roster_diff import Diff, Standing, compare
+from concordat.people.rules.roster_file import Roster
+from concordat.people.rules.statutory_posts import Filled, Holder, filled
+
+ON_A_PAGE = 50
 
 
-def on_the_day(day: date) -> Q:
-    """Whatever has begun by this day, and has not ended before it."""
-    return Q(begins_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+def on_the_day(day: date, of: str = "") -> Q:
+    """Whatever has begun by this day, and has not ended before it. ``of``: the way there, as "office__"."""
+    return Q(**{f"{of}begins_on__lte": day}) & reaches(day, of)
+
+
+def reaches(day: date, of: str = "") -> Q:
+    """Whatever has not ended before this day, begun or not."""
+    return Q(**{f"{of}ends_on": None}) | Q(**{f"{of}ends_on__gte": day})
 
 
 def offices_held(*, by: Person, on: date) -> list[Office]:
@@ -23,7 +50,7 @@ def with_duties(offices: QuerySet[Office], *, on: date) -> list[Office]:
     spells = Prefetch(
         "duty_spells", queryset=DutySpell.objects.filter(on_the_day(on)), to_attr="spells_of_the_day"
     )
-    found = list(offices.select_related("council", "person").prefetch_related(spells))
+    found: list[Office] = [*offices.select_related("council", "person").prefetch_related(spells)]
     for office in found:
         office.duties = frozenset(spell.duty for spell in office.spells_of_the_day)  # type: ignore[attr-defined]
     return found
@@ -37,3 +64,147 @@ def offices_of(council_id: int, *, on: date) -> list[Office]:
 
 def council_called(slug: str) -> Council | None:
     return Council.objects.filter(slug=slug).first()
+
+
+def to_look_around_as() -> QuerySet[Person]:
+    """Those as whom a visitor of the demonstration may look around: elsewhere, nobody."""
+    return Person.objects.exclude(look_around="").order_by("id")
+
+
+# People and their offices
+
+
+def offices_seen_by(office: rules.Office) -> QuerySet[Office]:
+    return Office.objects.filter(access.of_the_council(office)).select_related("person", "council")
+
+
+def page_of_people(
+    office: rules.Office, *, on: date, kind: str = "", words: str = "", left: bool = False, page: object = 1
+) -> Page[Office]:
+    """A page of those who hold an office on this day or later; with ``left``, of all the others."""
+    offices = (
+        offices_seen_by(office).exclude(reaches(on)) if left else offices_seen_by(office).filter(reaches(on))
+    )
+    if kind:
+        offices = offices.filter(kind=kind)
+    for word in words.split():
+        offices = offices.filter(
+            Q(person__name__icontains=word)
+            | Q(ward__icontains=word)
+            | Q(group__icontains=word)
+            | Q(service__icontains=word)
+        )
+    leaves = Paginator(offices.order_by("person__name", "id"), ON_A_PAGE)
+    found = leaves.get_page(page)  # type: ignore[arg-type]  # whatever stands in an address: Django mends it
+    found.object_list = with_duties(found.object_list, on=on)  # type: ignore[arg-type]
+    return found
+
+
+def how_many_hold_office(office: rules.Office, *, on: date) -> dict[Kind, int]:
+    """How many people hold an office of each kind."""
+    kinds = offices_seen_by(office).filter(on_the_day(on)).values_list("kind", flat=True)
+    return {kind: sum(1 for held in kinds if held == kind) for kind in Kind}
+
+
+def duties_of(office: Office) -> QuerySet[DutySpell]:
+    return DutySpell.objects.filter(office=office).select_related("office").order_by("-begins_on", "duty")
+
+
+def seats_of(office: Office) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(office=office).select_related("body").order_by("-begins_on", "body__name")
+    )
+
+
+def other_offices_of(office: Office) -> QuerySet[Office]:
+    """What the same person was or is in the same council. Another council's offices are not its business."""
+    same = Office.objects.filter(council=office.council_id, person=office.person_id)
+    return same.exclude(id=office.id).order_by("-begins_on")
+
+
+# Bodies
+
+
+def bodies_seen_by(office: rules.Office) -> QuerySet[Body]:
+    return Body.objects.filter(access.of_the_council(office)).order_by("name")
+
+
+def sitting_in(body: Body, *, on: date) -> list[Membership]:
+    """Who sits in a body on this day: those who chair it, then all others by name."""
+    seats = Membership.objects.filter(on_the_day(on), on_the_day(on, "office__"), body=body)
+    return list(
+        seats.select_related("office__person", "body").order_by("-chairs", "office__person__name", "id")
+    )
+
+
+def sat_in(body: Body, *, on: date, page: object = 1) -> Page[Membership]:
+    """A page of those who sat in a body before this day."""
+    seats = Membership.objects.filter(body=body).exclude(reaches(on)).select_related("office__person")
+    return Paginator(seats.order_by("-ends_on", "id"), ON_A_PAGE).get_page(page)  # type: ignore[arg-type]
+
+
+# The council and its statutory posts
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How a council has been governed and controlled, the latest first."""
+
+    governance: tuple[GovernanceSpell, ...]
+    control: tuple[ControlSpell, ...]
+
+
+def facts_of(council: Council) -> Facts:
+    return Facts(
+        tuple(council.governance.order_by("-begins_on")), tuple(council.control.order_by("-begins_on"))
+    )
+
+
+def statutory_posts(council: rules.Council, *, on: date) -> tuple[Filled, ...]:
+    """The posts that the law asks of this council, and who fills each on this day."""
+    carrying: dict[Duty, tuple[Holder, ...]] = defaultdict(tuple)
+    spells = DutySpell.objects.filter(on_the_day(on), on_the_day(on, "office__"), council=council.id)
+    for spell in spells.select_related("office__person").order_by("begins_on", "id"):
+        holder = Holder(spell.office_id, spell.office.name, spell.begins_on)
+        carrying[Duty(spell.duty)] += (holder,)
+    return filled(tier=Tier(council.tier), nation=Nation(council.nation), carrying=carrying)
+
+
+# The roster
+
+
+def roster_standing(council_id: int, *, on: date) -> list[Standing]:
+    """Every office held in a council on this day, as a roster file is compared with it."""
+    elsewhere = Office.objects.filter(person=OuterRef("person")).exclude(council=council_id)
+    offices = Office.objects.filter(on_the_day(on), council=council_id).annotate(elsewhere=Exists(elsewhere))
+    return [
+        Standing(
+            office_id=office.id,
+            person_id=office.person_id,
+            kind=Kind(office.kind),
+            name=office.name,
+            email=office.email,
+            ward=office.ward,
+            group=office.group,
+            service=office.service,
+            grade=office.grade,
+            duties=frozenset(map(Duty, office.duties)),
+            begins_on=office.begins_on,
+            ends_on=office.ends_on,
+            known_elsewhere=office.elsewhere,  # type: ignore[attr-defined]
+        )
+        for office in with_duties(offices.order_by("kind", "person__name", "id"), on=on)
+    ]
+
+
+def compare_roster(council_id: int, roster: Roster, *, on: date, importer: int | None = None) -> Diff:
+    """What a roster file would change in a council on this day. Raises ``BadRoster``."""
+    standing = roster_standing(council_id, on=on)
+    past = Office.objects.filter(council=council_id, ends_on__lt=on).order_by("ends_on")
+    ended = {email: last for email, last in past.values_list("person__email", "ends_on") if last}
+    return compare(roster=roster, standing=standing, ended=ended, on=on, importer=importer)
+
+
+def uploads_of(office: rules.Office) -> QuerySet[RosterUpload]:
+    """The rosters that this office has read and not yet confirmed."""
+    return RosterUpload.objects.filter(access.of_the_council(office), by=office.id)

@@ -1,7 +1,7 @@
 """What a roster file would change: plain values, fit to be shown before anything is written."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from concordat.people.rules.duties import BELONGS_TO, RUNNING, Duty, Kind
 from concordat.people.rules.roster_file import Line, Roster
+from concordat.people.rules.roster_tables import BadRoster, Problem
 
 FACTS = ("ward", "group", "service", "grade")
 
@@ -54,6 +55,8 @@ class Change:
     line: Line
     differences: tuple[Difference, ...]
     duties: frozenset[Duty]
+    begins_on: date
+    ends_on: date | None
     succeeds: bool
 
 
@@ -122,15 +125,29 @@ class Diff:
         }
 
 
-def compare(*, roster: Roster, standing: Sequence[Standing], on: date, importer: int | None = None) -> Diff:
-    """What a roster would change on a day. ``importer`` is the office of whoever imports it, if any.
+def compare(
+    *,
+    roster: Roster,
+    standing: Sequence[Standing],
+    ended: Mapping[str, date],
+    on: date,
+    importer: int | None = None,
+) -> Diff:
+    """What a roster would change on a day.
+
+    standing   the offices held on that day
+    ended      by address, the last day of each earlier office that has ended
+    importer   the office of whoever imports it, if any
 
     Nobody ends their own office by a file, nor that of the last who runs the council's Concordat: a
-    forgotten line must not lock a council out.
+    forgotten line must not lock a council out. Raises ``BadRoster`` where dates contradict each other.
     """
     held = {office.email: office for office in standing}
     listed = {line.email for line in roster.lines}
     kinds = {line.kind for line in roster.lines}
+    problems = [problem for line in roster.lines if (problem := _contradiction(line, held, ended, on=on))]
+    if problems:
+        raise BadRoster(*problems)
     guarded = _guarded(roster, standing, on=on, importer=importer)
 
     new, changed, kept, unchanged = [], [], [], 0
@@ -148,7 +165,7 @@ def compare(*, roster: Roster, standing: Sequence[Standing], on: date, importer:
             duties = wanted | (office.duties & RUNNING)
             if duties != wanted:
                 kept.append(Keeping(office.office_id, office.name, guarded[office.office_id]))
-        change = _change(line, office, duties=duties, on=on)
+        change = _change(line, office, duties=duties, dates=_dates(line, office, ended, on=on), on=on)
         if change.differences:
             changed.append(change)
         else:
@@ -172,6 +189,34 @@ def compare(*, roster: Roster, standing: Sequence[Standing], on: date, importer:
         unchanged=unchanged,
         untouched=tuple(sorted({office.kind for office in standing} - kinds)),
     )
+
+
+def _contradiction(
+    line: Line, held: Mapping[str, Standing], ended: Mapping[str, date], *, on: date
+) -> Problem | None:
+    office = held.get(line.email)
+    begins_on, ends_on = _dates(line, office, ended, on=on)
+    if ends_on is not None and ends_on < begins_on:
+        return Problem(line.number, f"The office ends ({ends_on}) before it starts ({begins_on}).")
+    if office is None and line.email in ended and begins_on <= ended[line.email]:
+        return Problem(
+            line.number,
+            f"{line.name} held an office here until {ended[line.email]}. This one must begin after that day.",
+        )
+    return None
+
+
+def _dates(
+    line: Line, office: Standing | None, ended: Mapping[str, date], *, on: date
+) -> tuple[date, date | None]:
+    """From when until when an office would be held, the one that stands now or a new one."""
+    if office is None:
+        return line.begins_on or on, line.ends_on
+    begins_on = line.begins_on or office.begins_on
+    # Somebody who changed group has two offices here, and a file that goes on telling when they first came.
+    if line.email in ended and begins_on <= ended[line.email]:
+        begins_on = office.begins_on
+    return begins_on, line.ends_on if line.says_when_it_ends else office.ends_on
 
 
 def _guarded(
@@ -209,7 +254,10 @@ def _ends(line: Line, office: Standing, *, on: date) -> bool:
     )
 
 
-def _change(line: Line, office: Standing, *, duties: frozenset[Duty], on: date) -> Change:
+def _change(
+    line: Line, office: Standing, *, duties: frozenset[Duty], dates: tuple[date, date | None], on: date
+) -> Change:
+    begins_on, ends_on = dates
     differences = []
 
     def note(what: str, was: str, becomes: str) -> None:
@@ -226,11 +274,12 @@ def _change(line: Line, office: Standing, *, duties: frozenset[Duty], on: date) 
     # Who crosses the floor, or changes sides, ends one office and begins another: what they did in the
     # first stays told of the first. A mended spelling of a ward or a service is no new office.
     succeeds = office.begins_on < on and any(d.what in {"kind", "group"} for d in differences)
-    if line.begins_on is not None and not succeeds:
-        note("from", office.begins_on.isoformat(), line.begins_on.isoformat())
-    if line.says_when_it_ends:
-        note("until", _shown(office.ends_on), _shown(line.ends_on))
-    return Change(office.office_id, line, tuple(differences), duties, succeeds)
+    if succeeds:
+        begins_on = max(begins_on, on)
+    else:
+        note("from", _shown(office.begins_on), _shown(begins_on))
+    note("until", _shown(office.ends_on), _shown(ends_on))
+    return Change(office.office_id, line, tuple(differences), duties, begins_on, ends_on, succeeds)
 
 
 def _shown(day: date | None) -> str:

@@ -1,0 +1,130 @@
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from concordat.people.actions.duties import give_duty, lay_down, someone_runs
+from concordat.people.models import Council, DutySpell, Membership, Office, Person
+from concordat.people.queries import reaches
+from concordat.people.rules.duties import RUNNING, Duty, Kind
+from concordat.people.rules.offices import NotAnOffice
+from concordat.people.rules.spells import meet
+from concordat.trail import actions as trail
+
+
+@transaction.atomic
+def appoint(
+    *,
+    council: Council,
+    name: str,
+    email: str,
+    kind: Kind,
+    begins_on: date,
+    ends_on: date | None = None,
+    duties: frozenset[Duty] = frozenset(),
+    ward: str = "",
+    group: str = "",
+    service: str = "",
+    grade: str = "",
+    politically_restricted: bool = False,
+    by: Office | None,
+    at: datetime,
+) -> Office:
+    """Give someone an office. Whoever has the address already is the same person in another office.
+
+    ``by`` is None where nobody holds an office yet: the first roster of a council.
+    """
+    if ends_on is not None and ends_on < begins_on:
+        raise NotAnOffice(_("The office ends before it starts. Check the two dates."))
+    person = Person.objects.filter(email=email.lower()).first() or Person.objects.create_user(email, name)
+    refuse_two_at_once(council.id, person, begins_on=begins_on, ends_on=ends_on)
+    office = Office.objects.create(
+        council=council,
+        person=person,
+        kind=kind,
+        begins_on=begins_on,
+        ends_on=ends_on,
+        ward=ward,
+        group=group,
+        service=service,
+        grade=grade,
+        politically_restricted=politically_restricted,
+    )
+    trail.record(did="gave an office", thing=office, by=by, council_id=council.id, at=at, kind=str(kind))
+    for duty in sorted(duties):
+        give_duty(office=office, duty=duty, begins_on=begins_on, by=by, at=at)
+    office.duties = frozenset(duties)
+    return office
+
+
+@transaction.atomic
+def correct(
+    *,
+    office: Office,
+    name: str,
+    email: str,
+    ward: str = "",
+    group: str = "",
+    service: str = "",
+    grade: str = "",
+    politically_restricted: bool = False,
+    by: Office | None,
+    at: datetime,
+) -> None:
+    """Mend what is written of an office and its holder.
+
+    Name and address belong to the person. Where another council knows the same person they stay as they
+    are: whoever could change an address here could sign in there.
+    """
+    person = Person.objects.select_for_update().get(id=office.person_id)
+    if (person.name, person.email) != (name, email.lower()):
+        if Office.objects.filter(person=person).exclude(council=office.council_id).exists():
+            raise NotAnOffice(_("This name and address cannot be changed from here. Ask your provider."))
+        if Person.objects.filter(email=email.lower()).exclude(id=person.id).exists():
+            raise NotAnOffice(_("Somebody has that e-mail address already. Two people cannot share one."))
+        person.name, person.email = name, email.lower()
+        person.save(update_fields=["name", "email"])
+        office.person = person
+    office.ward, office.group, office.service, office.grade = ward, group, service, grade
+    office.politically_restricted = politically_restricted
+    office.save(update_fields=["ward", "group", "service", "grade", "politically_restricted"])
+    trail.record(did="corrected an office", thing=office, by=by, council_id=office.council_id, at=at)
+
+
+@transaction.atomic
+def end_office(*, office: Office, ends_on: date, by: Office | None, at: datetime) -> None:
+    """End an office. Its holder keeps their name on what they did, and opens no more doors."""
+    if ends_on < office.begins_on:
+        raise NotAnOffice(_("The office ends before it starts. Check the two dates."))
+    if DutySpell.objects.filter(reaches(ends_on), office=office, duty__in=RUNNING).exists():
+        someone_runs(office.council_id, after=ends_on, without_office=office)
+    vacate(office, ends_on=ends_on, by=by, at=at)
+
+
+def vacate(office: Office, *, ends_on: date, by: Office | None, at: datetime) -> None:
+    """End an office with its duties and its seats, asking nothing."""
+    for spell in DutySpell.objects.filter(reaches(ends_on), office=office).select_related("office"):
+        if spell.ends_on is None or spell.ends_on > ends_on:
+            lay_down(spell, ends_on=ends_on, by=by, at=at)
+    seats = Membership.objects.filter(reaches(ends_on), office=office)
+    seats.filter(begins_on__gt=ends_on).delete()
+    seats.filter(begins_on__lte=ends_on).update(ends_on=ends_on)
+    office.ends_on = ends_on
+    office.save(update_fields=["ends_on"])
+    trail.record(
+        did="ended an office", thing=office, by=by, council_id=office.council_id, at=at, ends_on=ends_on
+    )
+
+
+def refuse_two_at_once(
+    council_id: int, person: Person, *, begins_on: date, ends_on: date | None, besides: Office | None = None
+) -> None:
+    """One person has one office at a time in a council, or the gate could not tell in which they act."""
+    for other in Office.objects.filter(council=council_id, person=person):
+        if other != besides and meet(
+            begins_on, ends_on, other_begins_on=other.begins_on, other_ends_on=other.ends_on
+        ):
+            raise NotAnOffice(
+                _("%(name)s holds an office in this council on those days already. End it first.")
+                % {"name": person.name}
+            )
