@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Max, Model, QuerySet
 from django.utils.timezone import get_current_timezone
 
@@ -30,16 +30,6 @@ class Line:
     detail: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One page of a trail, newest line first."""
-
-    lines: tuple[Line, ...]
-    page: int
-    pages: int
-    total: int
-
-
 def name_of(thing: Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
@@ -55,15 +45,15 @@ def history_of(thing: Model) -> tuple[Line, ...]:
 def lines(
     council_id: int,
     *,
-    page: int = 1,
+    page: int | str = 1,
     per_page: int = 50,
     since: date | None = None,
     until: date | None = None,
     by: int | None = None,
-) -> Leaf:
+) -> Page[Line]:
     """A council's trail, newest first; from one day to another (both included), or by one office alone.
 
-    A page beyond the last is the last.
+    A page beyond the last is the last; whatever names no page is the first.
     """
     entries = Entry.objects.filter(council=council_id).order_by("-number")
     if since:
@@ -72,10 +62,10 @@ def lines(
         entries = entries.filter(at__lt=midnight(until + timedelta(days=1)))
     if by:
         entries = entries.filter(by=by)
-    leaf = Paginator(entries, per_page).get_page(page)
-    # The paginator slices the query, so that the database fetches one page and no more.
-    on_it = told(leaf.object_list)  # type: ignore[arg-type]  # a sliced query is a query still
-    return Leaf(lines=on_it, page=leaf.number, pages=leaf.paginator.num_pages, total=leaf.paginator.count)
+    leaf: Page[Any] = Paginator(entries, per_page).get_page(page)
+    # The paginator has sliced the query, so that the database fetches one page and no more.
+    leaf.object_list = told(leaf.object_list)  # type: ignore[arg-type]  # a sliced query is a query still
+    return leaf
 
 
 def doers(council_id: int) -> list[tuple[int, str]]:
