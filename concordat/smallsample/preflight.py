@@ -18,7 +18,7 @@ class Advice(StrEnum):
     NOT_SURVEYED_ALONE = "not surveyed alone"
     POOL = "pool"
     FACILITATE = "facilitate"
-    NEARLY_ALL_MUST_ANSWER = "nearly all must answer"
+    MOST_MUST_ANSWER = "most must answer"
     NO_BANDS = "no bands"
 
     @property
@@ -30,7 +30,7 @@ WORDS = {
     Advice.NOT_SURVEYED_ALONE: "With fewer than 5 people this side cannot be surveyed on its own.",
     Advice.POOL: "Ask the county association to pool this side with the same side of other councils.",
     Advice.FACILITATE: "Hold a conversation with an independent facilitator instead of a survey.",
-    Advice.NEARLY_ALL_MUST_ANSWER: "Scores appear only if more than half of this side answers.",
+    Advice.MOST_MUST_ANSWER: "Scores appear only if at least 5 people answer, which is more than half of this side.",
     Advice.NO_BANDS: "With fewer than 10 people the questions about how often things happen show nothing.",
 }
 
@@ -89,7 +89,7 @@ def _row(roster: int, rate: float) -> PreflightRow:
         raise ValueError(f"A rate of {rate} is not from 0 to 1.")
     # As it is written: 0.7 of 10 people is 7, where the float 0.7 times 10 may fall just short.
     expected = int(Fraction(str(rate)) * roster)
-    if roster < ATOM_FLOOR or expected < MEAN_FLOOR:
+    if expected < MEAN_FLOOR:
         return PreflightRow(rate, expected, False, False, None, None, None, None)
     ends, spacing = clamp(n=expected), float(step(n=expected))
     return PreflightRow(
@@ -108,5 +108,5 @@ def _advice(roster: int) -> tuple[Advice, ...]:
     if roster < ATOM_FLOOR:
         return (Advice.NOT_SURVEYED_ALONE, Advice.POOL, Advice.FACILITATE)
     if roster < BAND_FLOOR:
-        return (Advice.NEARLY_ALL_MUST_ANSWER, Advice.NO_BANDS)
+        return (Advice.MOST_MUST_ANSWER, Advice.NO_BANDS)
     return ()

@@ -98,6 +98,11 @@ def test_a_limit_below_the_other_score_leaves_open_which_side_is_higher():
     assert (gap.gap, gap.verdict) == (None, Verdict.NOT_ENOUGH_EVIDENCE)
 
 
+def test_a_limit_that_starts_at_the_other_score_is_no_gap_of_nought():
+    gap = gap_between(first=score(10, n=44, invited=60), second=score(9.5, n=60, invited=60))
+    assert (gap.gap, gap.at_least) == (None, False)
+
+
 def test_a_published_score_without_numbers_has_a_gap_but_no_verdict():
     """Northampton 2019 printed 7.73 and 6.24, and no numbers of answers."""
     gap = gap_between(first=published_mean(shown="7.73"), second=published_mean(shown="6.24"))

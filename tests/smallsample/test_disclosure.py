@@ -44,6 +44,7 @@ def counts(*answers):
         ([10] * 60, "9.6 or above"),
         ([10] * 420, "9.9 or above"),
         ([10] * 421, "10.0"),
+        ([1] * 421, "1.0"),
     ],
 )
 def test_a_score_is_printed_no_finer_than_its_number_of_answers_allows(answers, shown):

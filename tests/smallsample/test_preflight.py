@@ -21,7 +21,7 @@ def test_nine_councillors_are_told_that_scores_appear_only_if_more_than_half_ans
         (4, False, False),
         (6, True, False),
     ]
-    assert told.advice == (Advice.NEARLY_ALL_MUST_ANSWER, Advice.NO_BANDS)
+    assert told.advice == (Advice.MOST_MUST_ANSWER, Advice.NO_BANDS)
     assert (told.replies_for_means, told.replies_for_bands) == (5, None)
 
 
