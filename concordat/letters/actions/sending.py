@@ -1,0 +1,75 @@
+"""Laying a letter on a page, and its e-mail in the outbox: in the transaction of the deed that caused it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from random import SystemRandom
+
+from django.conf import settings
+from django.db.models import Model
+from django.template.loader import get_template
+
+from concordat.letters.models import Letter
+from concordat.letters.rules import sealing, wording
+from concordat.letters.rules.delivery import Email
+from concordat.people.rules.offices import Office
+from concordat.trail.queries import name_of
+
+AT_A_TIME = 500
+
+
+def send(*, to: Office, letter: str, about: object, at: datetime, secret: str = "") -> None:
+    """Lay a letter on someone's page, and its e-mail in the outbox; a deed undone tells nobody.
+
+    letter   a template of the room that sends: its first line is the subject. It is given ``to``,
+             ``about``, ``address`` (of this Concordat) and ``secret``
+    secret   a link that nobody but the reader may know. It is in the e-mail where the template says
+             ``{{ secret }}``; on the page there is a sentence in its place, and once the e-mail is
+             handed over, it is nowhere
+    """
+    send_many(letters=[(to, secret)], letter=letter, about=about, at=at)
+
+
+def send_many(*, letters: Iterable[tuple[Office, str]], letter: str, about: object, at: datetime) -> None:
+    """The same to many, each with a secret of their own (or ``""``), in a handful of statements."""
+    template = get_template(letter)
+    keys = secret_keys()
+    laid = []
+    for to, secret in letters:
+        words = {
+            "to": to,
+            "about": about,
+            "address": settings.ADDRESS,
+            "secret": wording.HERE if secret else "",
+        }
+        subject, body = wording.parts(template.render(words))
+        laid.append(
+            Letter(
+                council_id=to.council_id,
+                to_id=to.id,
+                about=name_of(about) if isinstance(about, Model) else "",
+                subject=subject,
+                body=body,
+                sent_at=at,
+                secret=sealing.seal(secret, keys=keys),
+                email=Email.WAITING.value,
+                next_try_at=at,
+            )
+        )
+    # In no order: a row's place must not tell which of the links, made in some order, went to whom.
+    SystemRandom().shuffle(laid)
+    Letter.objects.bulk_create(laid, batch_size=AT_A_TIME)
+
+
+def forget(*, about: Model, at: datetime) -> int:
+    """Give up the e-mails about a thing whose links no longer open anything, and erase the links.
+
+    Returns how many. The letters stay on their pages.
+    """
+    waiting = Letter.objects.filter(about=name_of(about)).exclude(secret="")
+    if council_id := getattr(about, "council_id", None):
+        waiting = waiting.filter(council=council_id)
+    return waiting.update(secret="", email=Email.NONE.value, next_try_at=None)
+
+
+def secret_keys() -> list[str]:
+    return [settings.SECRET_KEY, *(str(key) for key in settings.SECRET_KEY_FALLBACKS)]

@@ -1,0 +1,98 @@
+"""Every question that may be asked about letters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from concordat.letters.models import Letter
+from concordat.letters.rules.delivery import WORTH_A_WORD, Email
+from concordat.letters.rules.wording import with_secret
+from concordat.people.rules.offices import Office
+
+PER_PAGE = 25
+NOT_DELIVERED = Q(email=Email.FAILED.value) | Q(email=Email.WAITING.value, tries__gte=WORTH_A_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A letter as its reader sees it on the page: without its secret, which no longer exists."""
+
+    key: UUID
+    subject: str
+    body: str
+    sent_at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """An e-mail that has not arrived. What it says is between its sender and its reader."""
+
+    key: UUID
+    to: str
+    address: str
+    sent_at: datetime
+    trouble: str
+    still_trying: bool
+
+
+def letters_to(office: Office, *, page: int | str = 1, per_page: int = PER_PAGE) -> Page[Told]:
+    """What this person was told in this council, in this office or an earlier one, newest first."""
+    letters = addressed_to(office).order_by("-sent_at", "-id")
+    leaf: Page[Any] = Paginator(letters, per_page).get_page(page)
+    leaf.object_list = [told(letter) for letter in leaf.object_list]
+    return leaf
+
+
+def letter_to(office: Office, *, key: UUID) -> Told | None:
+    letter = addressed_to(office).filter(key=key).first()
+    return told(letter) if letter else None
+
+
+def unread(office: Office) -> int:
+    return addressed_to(office).filter(read_at=None).count()
+
+
+def undelivered(council_id: int) -> int:
+    """How many e-mails were given up, or have been tried in vain so often that someone should know."""
+    return not_delivered(council_id).count()
+
+
+def is_undelivered(council_id: int, *, key: UUID) -> bool:
+    return not_delivered(council_id).filter(key=key).exists()
+
+
+def undelivered_letters(council_id: int, *, page: int | str = 1) -> Page[Undelivered]:
+    letters = not_delivered(council_id).select_related("to__person").order_by("-sent_at", "-id")
+    leaf: Page[Any] = Paginator(letters, PER_PAGE).get_page(page)
+    leaf.object_list = [
+        Undelivered(
+            key=letter.key,
+            to=letter.to.name,
+            address=letter.to.email,
+            sent_at=letter.sent_at,
+            trouble=letter.get_trouble_display(),
+            still_trying=letter.email == Email.WAITING.value,
+        )
+        for letter in leaf.object_list
+    ]
+    return leaf
+
+
+def addressed_to(office: Office) -> QuerySet[Letter]:
+    return Letter.objects.filter(council=office.council_id, to__person=office.person_id)
+
+
+def not_delivered(council_id: int) -> QuerySet[Letter]:
+    return Letter.objects.filter(NOT_DELIVERED, council=council_id)
+
+
+def told(letter: Letter) -> Told:
+    secret = _("(sent to you by e-mail only; we keep no copy)")
+    body = with_secret(letter.body, secret)
+    return Told(letter.key, letter.subject, body, letter.sent_at, letter.read_at)
