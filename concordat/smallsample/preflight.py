@@ -30,7 +30,7 @@ WORDS = {
     Advice.NOT_SURVEYED_ALONE: "With fewer than 5 people this side cannot be surveyed on its own.",
     Advice.POOL: "Ask the county association to pool this side with the same side of other councils.",
     Advice.FACILITATE: "Hold a conversation with an independent facilitator instead of a survey.",
-    Advice.MOST_MUST_ANSWER: "Scores appear only if at least 5 people answer, which is more than half of this side.",
+    Advice.MOST_MUST_ANSWER: "Scores appear only if at least 5 people answer: more than half of this side.",
     Advice.NO_BANDS: "With fewer than 10 people the questions about how often things happen show nothing.",
 }
 
