@@ -4,7 +4,11 @@ from types import SimpleNamespace
 
 from django import forms
 
-from concordat.design.charts.chart import Chart
+from concordat.design.charts.bands import BandRow, three_bands
+from concordat.design.charts.chart import Chart, Point
+from concordat.design.charts.multiples import Panel, small_multiples
+from concordat.design.charts.pairs import ArrowRow, DumbbellRow, arrows, dumbbell
+from concordat.design.charts.replies import ReplyRow, replies
 from concordat.design.parts import Door, Fact, KeyFigure, Task
 from concordat.design.widgets import DateParts, Scale
 
@@ -89,5 +93,87 @@ def parts() -> dict[str, object]:
     }
 
 
+def at(value: float, margin: float) -> Point:
+    return Point(value, f"{value:.1f}", max(1, value - margin), min(10, value + margin))
+
+
 def charts() -> list[Chart]:
-    return []
+    above, below = (
+        Point(8.5, "8.5 or above", 8.5, 10, "or above"),
+        Point(2.5, "2.5 or below", 1, 2.5, "or below"),
+    )
+    return [
+        replies(
+            title="Who replied",
+            rows=[ReplyRow("Councillors", 44, 60), ReplyRow("Officers", 131, 200)],
+        ),
+        dumbbell(
+            title="Where the two sides stand on each expectation",
+            rows=[
+                DumbbellRow("Advice is frank and in good time", at(7.7, 0.4), at(6.2, 0.3)),
+                DumbbellRow("Enquiries are answered when they were promised to be", at(5.1, 0.4), above),
+                DumbbellRow(
+                    "Disagreement stays courteous, in the chamber and outside it", at(6.6, 0.4), at(6.6, 0.3)
+                ),
+                DumbbellRow("Officers can say no without fear", at(8.1, 0.4), below),
+                DumbbellRow("The rules of the website are known", at(9.8, 0.2), None),
+            ],
+            first_name="Councillors",
+            second_name="Officers",
+        ),
+        arrows(
+            title="What officers say of themselves, and what councillors say of them",
+            rows=[
+                ArrowRow("They answer in good time", at(8.4, 0.3), at(5.1, 0.4)),
+                ArrowRow("They explain why", at(6.0, 0.3), at(7.9, 0.4)),
+                ArrowRow("They are impartial", at(8.2, 0.3), at(8.1, 0.4)),
+            ],
+            own_name="Of themselves",
+            others_name="Councillors of them",
+        ),
+        three_bands(
+            title="How often, in the last twelve months",
+            rows=[
+                BandRow(
+                    "I was pressed to change advice",
+                    (("about 35 of 60", 33, 37), ("about 20 of 60", 18, 22), ("fewer than 4 of 60", 0, 3)),
+                    60,
+                ),
+                BandRow(
+                    "I was copied into a quarrel",
+                    (
+                        ("nearly all of 60", 57, 60),
+                        ("fewer than 4 of 60", 0, 3),
+                        ("fewer than 4 of 60", 0, 3),
+                    ),
+                    60,
+                ),
+                BandRow("I thought of leaving because of it", None, 60),
+            ],
+            band_names=("Never", "Once or twice", "Three times or more"),
+        ),
+        small_multiples(
+            title="Three health checks, side by side",
+            panels=[
+                Panel(
+                    "Trust",
+                    [at(6.1, 0.5), at(6.9, 0.4), at(7.7, 0.4)],
+                    [at(6.0, 0.4), at(6.1, 0.3), at(6.2, 0.3)],
+                ),
+                Panel(
+                    "Clarity of roles",
+                    [at(5, 0.5), None, at(5.4, 0.4)],
+                    [at(7, 0.4), at(7.4, 0.3), at(7.2, 0.3)],
+                ),
+                Panel(
+                    "Respect",
+                    [at(8, 0.5), at(7.4, 0.4), at(6.9, 0.4)],
+                    [at(8, 0.4), at(7.5, 0.3), at(7.0, 0.3)],
+                ),
+                Panel("Pressure on advice", [None, None, at(3, 0.4)], [at(4, 0.4), at(3.4, 0.3), below]),
+            ],
+            waves=["2025", "2026", "2027"],
+            first_name="Councillors",
+            second_name="Officers",
+        ),
+    ]

@@ -10,9 +10,10 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from concordat.design import navigation
+from concordat.design import navigation, views
 from concordat.design.parts import Fact, KeyFigure, Task
 
+pytestmark = pytest.mark.urls("tests.design.urls")
 SIGNED_IN = SimpleNamespace(is_authenticated=True)
 
 
@@ -33,7 +34,7 @@ def page(**context: object) -> str:
     if office := context.pop("office", None):
         request.office = office
     body = '{% extends "design/base.html" %}{% block title %}Roster{% endblock %}'
-    return engines["django"].from_string(body).render({"request": request, **context})
+    return engines["django"].from_string(body).render(context, request=request)
 
 
 def test_a_page_names_itself_its_language_and_the_way_past_its_head():
@@ -68,6 +69,13 @@ def test_the_office_in_which_one_acts_stands_on_every_page():
     council = SimpleNamespace(slug="larkfield", __str__=lambda self: "Larkfield")
     html = page(user=SIGNED_IN, office=SimpleNamespace(council=council, kind="officer"))
     assert "acting as officer" in html
+    assert '<a href="/larkfield/">' in html
+
+
+def test_one_signs_out_by_a_form_and_never_by_a_link():
+    html = page(user=SIGNED_IN)
+    assert '<form method="post" action="/out/"><input type="hidden" name="csrfmiddlewaretoken"' in html
+    assert 'href="/out/"' not in html
 
 
 @pytest.mark.parametrize(
@@ -102,29 +110,27 @@ def test_a_refusal_is_a_whole_page(name):
 
 
 class TestNavigation:
-    OFFICE = SimpleNamespace(council=SimpleNamespace(slug="larkfield"), kind="officer")
-
     @pytest.fixture(autouse=True)
-    def two_rooms(self, monkeypatch):
-        """One that exists and one that does not."""
-        monkeypatch.setattr(navigation, "ROOMS", (("Today", "home:home"), ("Nowhere", "nowhere:at_all")))
+    def four_rooms(self, monkeypatch):
+        """Two that open to anybody, one that opens to nobody, and one that has not been built."""
+        rooms = (
+            ("Today", "home:home"),
+            ("Health check", "surveys:waves"),
+            ("Archive", "archive:archive"),
+            ("Nowhere", "nowhere:at_all"),
+        )
+        monkeypatch.setattr(navigation, "ROOMS", rooms)
 
-    def doors(self, path: str = "/larkfield/") -> list[tuple[str, str]]:
+    def doors(self, path: str) -> list[tuple[str, str]]:
         request = RequestFactory().get(path)
-        request.office = self.OFFICE
+        request.office = SimpleNamespace(council=SimpleNamespace(slug="larkfield"), kind="officer")
         return [(door.words, door.here) for door in navigation.open_doors(request)]
 
-    def test_a_room_that_does_not_exist_yet_is_left_out(self, monkeypatch):
-        monkeypatch.setattr(navigation, "opens", lambda address, office: True)
-        assert self.doors() == [("Today", "page")]
+    def test_only_the_rooms_that_are_there_and_open_to_the_office_are_named(self):
+        assert self.doors("/larkfield/") == [("Today", "page"), ("Health check", "")]
 
-    def test_a_room_that_does_not_open_to_the_office_is_left_out(self, monkeypatch):
-        monkeypatch.setattr(navigation, "opens", lambda address, office: False)
-        assert self.doors() == []
-
-    def test_home_is_not_current_in_another_room(self, monkeypatch):
-        monkeypatch.setattr(navigation, "opens", lambda address, office: True)
-        assert self.doors("/larkfield/health-check/") == [("Today", "")]
+    def test_a_page_deep_in_a_room_belongs_to_that_room_and_not_to_home(self):
+        assert self.doors("/larkfield/health-check/7/") == [("Today", ""), ("Health check", "true")]
 
     def test_without_an_office_there_are_no_rooms(self):
         assert navigation.open_doors(RequestFactory().get("/")) == []
@@ -192,9 +198,20 @@ class TestComponents:
         assert "<p>5 &lt; 6</p>" in html
 
 
-@pytest.mark.urls("concordat.design.urls")
 def test_the_gallery_shows_everything_at_once(client, settings):
     settings.MIDDLEWARE = []
-    html = client.get("/").content.decode()
-    for part in ("key-figures", "govuk-task-list", "scale__points", "govuk-error-summary", "govuk-panel"):
+    html = client.get("/gallery/").content.decode()
+    for part in (
+        "key-figures",
+        "govuk-task-list",
+        "scale__points",
+        "govuk-error-summary",
+        "govuk-panel",
+        "<svg",
+    ):
         assert part in html
+    assert "style=" not in html
+
+
+def test_the_gallery_says_to_whom_it_is_open():
+    assert views.gallery.open_to == "everyone"

@@ -55,7 +55,7 @@ def notification(words: Words, kind: str = "info", number: int = 1) -> dict[str,
 
 @register.inclusion_tag("design/summary_list.html")
 def summary_list(rows: Sequence[Fact]) -> dict[str, object]:
-    return {"rows": rows}
+    return {"rows": rows, "acting": any(row.href for row in rows)}
 
 
 @register.inclusion_tag("design/data_table.html")

@@ -1,0 +1,133 @@
+"""How often something happens, in three bands of heads.
+
+A released band is a range of heads ("fewer than 4 of 60", "about 25 of 60"), so the line between two bands is
+somewhere, not anywhere exact. The bar says so: whatever surely belongs to a band is solid, and the stretch in
+which the line may lie is hatched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from concordat.design.charts import svg
+from concordat.design.charts.chart import NOT_SHOWN, Chart
+
+BAR = 26
+FILLS = ("#17436b", "#8fb0cd", "#ffffff")
+EDGE_OF_BAR = "#17436b"
+ABOUT = "How answers fall into three bands; each figure is a range of heads, not a count."
+
+
+@dataclass(frozen=True)
+class BandRow:
+    """bands: for each band what is printed and between how many heads it lies; None where it is not shown."""
+
+    label: str
+    bands: tuple[tuple[str, int, int], tuple[str, int, int], tuple[str, int, int]] | None
+    n: int
+
+
+def three_bands(
+    *,
+    title: str,
+    rows: Sequence[BandRow],
+    band_names: tuple[str, str, str],
+    rows_are: str = "Question",
+    width: int = svg.NARROW,
+) -> Chart:
+    key = svg.key_of(title, rows, band_names)
+    legend, y = _legend(key, band_names, width)
+    labels: list[str] = []
+    bars: list[str] = []
+    words: list[str] = []
+    for row in rows:
+        lines = svg.wrapped(row.label, width, letter=svg.BOLD)
+        labels.append(svg.block(lines, 0, y + svg.SIZE))
+        y += len(lines) * svg.LINE + 6
+        if row.bands is None:
+            words.append(svg.text(NOT_SHOWN.capitalize(), 0, y + 14))
+            y += svg.LINE + 20
+            continue
+        bars += _bar(key, row, y, width)
+        y += BAR + 4
+        cells = [svg.wrapped(shown, width / 3 - 8, svg.SMALL) for shown, _low, _high in row.bands]
+        words += [svg.block(cell, place * width / 3, y + 14) for place, cell in enumerate(cells)]
+        y += max(len(cell) for cell in cells) * svg.LINE + 20
+    body = [
+        *legend,
+        svg.element("g", *labels, font_weight="700"),
+        svg.element("g", *bars, stroke=EDGE_OF_BAR),
+        svg.element("g", *words, font_size=svg.SMALL),
+    ]
+    description = " ".join([ABOUT, *_told(rows, band_names)])
+    drawn = svg.drawing(*body, key=key, title=title, description=ABOUT, width=width, height=y - 6)
+    return Chart(
+        svg=drawn,
+        title=title,
+        description=description,
+        head=(rows_are, *band_names),
+        rows=tuple(
+            (row.label, *(band[0] for band in row.bands)) if row.bands else (row.label, *[NOT_SHOWN] * 3)
+            for row in rows
+        ),
+    )
+
+
+def solid(row: BandRow) -> list[tuple[float, float]]:
+    """From which head to which each band surely reaches; an empty stretch where it reaches nowhere surely."""
+    assert row.bands is not None  # noqa: S101 - asked only of rows that are shown
+    (_a, low, high), _middle, (_c, last_low, last_high) = row.bands
+    start, end = float(high), float(row.n - last_high)
+    if start > end:
+        start = end = (start + end) / 2
+    return [(0, low), (start, end), (row.n - last_low, row.n)]
+
+
+def _bar(key: str, row: BandRow, y: float, width: int) -> list[str]:
+    each = (width - 2) / row.n
+    frame: dict[str, str | float] = {"y": y, "height": BAR}
+    fills = (FILLS[0], f"url(#{key}-some)", FILLS[2])
+    parts = [svg.element("rect", x=1, width=width - 2, fill=f"url(#{key}-either)", **frame)]
+    for fill, (start, end) in zip(fills, solid(row), strict=True):
+        if end > start:
+            x, wide = 1 + start * each, (end - start) * each
+            parts.append(svg.element("rect", x=x, width=wide, fill=fill, **frame))
+    return parts
+
+
+def _legend(key: str, names: tuple[str, str, str], width: int) -> tuple[list[str], float]:
+    slanted = svg.element("path", d="M-2 2 2-2M0 8 8 0M6 10l4-4", stroke="#5c6b72", stroke_width=1.2)
+    lined = svg.element("rect", width=6, height=6, fill=FILLS[1]) + svg.element(
+        "path", d="M3 0V6", stroke=EDGE_OF_BAR
+    )
+    whole = {"patternUnits": "userSpaceOnUse"}
+    defined = svg.element(
+        "defs",
+        svg.element("pattern", slanted, id=f"{key}-either", width=8, height=8, **whole),
+        svg.element("pattern", lined, id=f"{key}-some", width=6, height=6, **whole),
+    )
+    parts, deepest = [defined], 1
+    fills = (FILLS[0], f"url(#{key}-some)", FILLS[2])
+    for place, (name, fill) in enumerate(zip(names, fills, strict=True)):
+        x = place * width / 3
+        lines = svg.wrapped(name, width / 3 - 30, svg.SMALL)
+        deepest = max(deepest, len(lines))
+        parts.append(svg.element("rect", x=x + 1, y=2, width=14, height=14, fill=fill, stroke=EDGE_OF_BAR))
+        parts.append(svg.block(lines, x + 22, 14, font_size=svg.SMALL))
+    y = deepest * svg.LINE + 6
+    parts.append(
+        svg.element("rect", x=1, y=y, width=14, height=14, fill=f"url(#{key}-either)", stroke="#5c6b72")
+    )
+    parts.append(
+        svg.text("in one band or its neighbour: figures are rounded", 22, y + 12, font_size=svg.SMALL)
+    )
+    return parts, y + svg.LINE + 14
+
+
+def _told(rows: Sequence[BandRow], names: tuple[str, str, str]) -> list[str]:
+    sentences = []
+    for row in rows:
+        if row.bands is None:
+            sentences.append(f"{row.label}: {NOT_SHOWN}.")
+        else:
+            parts = ", ".join(f"{name} {band[0]}" for name, band in zip(names, row.bands, strict=True))
+            sentences.append(f"{row.label}: {parts}.")
+    return sentences
