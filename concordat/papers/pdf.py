@@ -1,0 +1,59 @@
+"""The paper as PDF/UA-1: typeset from its HTML, with a structure that a screen reader can follow."""
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from concordat.papers.document import Paper
+from concordat.papers.drawing import FONTS, TYPEFACE
+from concordat.papers.html import to_html
+from concordat.papers.pdf_structure import complete
+from concordat.papers.wording import Wording, wording
+
+_FACES = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "normal"))
+
+
+def to_pdf(paper: Paper) -> bytes:
+    """The paper typeset on A4. It asks nothing of the network, nor of the fonts of the machine it runs on."""
+    # "file" is for our own fonts: nothing else in the paper can name a file (see document.Link and drawing).
+    fetcher = URLFetcher(allowed_protocols=("file",))
+    fonts = FontConfiguration()
+    sheet = weasyprint.CSS(
+        string=_faces() + _page(wording(paper.language)), font_config=fonts, url_fetcher=fetcher
+    )
+    document = weasyprint.HTML(string=to_html(paper, typeset=True), url_fetcher=fetcher).render(
+        stylesheets=[sheet], font_config=fonts
+    )
+    return bytes(
+        document.write_pdf(
+            finisher=complete,
+            pdf_variant="pdf/ua-1",
+            # One paper, one file: the same bytes whenever it is written.
+            pdf_identifier=f"{paper.date.isoformat()} {paper.title}".encode(),
+        )
+    )
+
+
+def _faces() -> str:
+    return "".join(
+        f'@font-face {{ font-family: "{TYPEFACE}"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{(FONTS / f"SourceSans3-{name}.ttf").as_uri()}") }}\n'
+        for name, weight, style in _FACES
+    )
+
+
+def _page(words: Wording) -> str:
+    running = f'font: 9pt "{TYPEFACE}", sans-serif; color: #4a5763;'
+    return f"""
+    .paper-council {{ string-set: council content() }}
+    .paper-title {{ string-set: title content(); bookmark-level: 1 }}
+    .paper-facts caption {{ color: #ffffff }}
+    @page {{
+      size: A4; margin: 20mm 22mm 24mm;
+      @bottom-left {{ content: string(council) " · " string(title); {running} }}
+      @bottom-right {{
+        content: "{words.page} " counter(page) " {words.page_of} " counter(pages);
+        white-space: nowrap; {running}
+      }}
+    }}
+    """
