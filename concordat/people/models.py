@@ -155,6 +155,10 @@ class Office(models.Model):
         return self.person.email
 
     @property
+    def duties_in_words(self) -> str:
+        return ", ".join(sorted(self.duties))
+
+    @property
     def side(self) -> str | None:
         return duties.SIDE_OF.get(duties.Kind(self.kind))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from concordat.people import access
 from concordat.people.models import (
@@ -129,6 +129,20 @@ def bodies_seen_by(office: rules.Office) -> QuerySet[Body]:
     return Body.objects.filter(access.of_the_council(office)).order_by("name")
 
 
+def page_of_bodies(office: rules.Office, *, on: date, page: object = 1) -> Page[Body]:
+    """A page of the council's bodies, each with ``sitting``: how many sit in it on this day."""
+    sitting = Count(
+        "memberships", filter=on_the_day(on, "memberships__") & on_the_day(on, "memberships__office__")
+    )
+    bodies: QuerySet[Body] = bodies_seen_by(office).filter(reaches(on)).annotate(sitting=sitting)
+    return Paginator(bodies, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]
+
+
+def open_seats_in(body: Body) -> QuerySet[Membership]:
+    """The seats of which no end is known."""
+    return Membership.objects.filter(body=body, ends_on=None).select_related("office__person", "body")
+
+
 def sitting_in(body: Body, *, on: date) -> list[Membership]:
     """Who sits in a body on this day: those who chair it, then all others by name."""
     seats = Membership.objects.filter(on_the_day(on), on_the_day(on, "office__"), body=body)
@@ -203,6 +217,10 @@ def compare_roster(council_id: int, roster: Roster, *, on: date, importer: int |
     past = Office.objects.filter(council=council_id, ends_on__lt=on).order_by("ends_on")
     ended = {email: last for email, last in past.values_list("person__email", "ends_on") if last}
     return compare(roster=roster, standing=standing, ended=ended, on=on, importer=importer)
+
+
+def compare_waiting(upload: RosterUpload, *, on: date, importer: int) -> Diff:
+    return compare_roster(upload.council_id, Roster.from_json(upload.lines), on=on, importer=importer)
 
 
 def uploads_of(office: rules.Office) -> QuerySet[RosterUpload]:

@@ -191,7 +191,7 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # A grade 7 that a workbook keeps as 7.0.
     text = " ".join(unicodedata.normalize("NFC", "" if cell is None else str(cell)).split())
-    if re.match(r"'[=+\-@]", text):
+    if re.match(r"'[=+\-@＝＋－＠]", text):
         return text[1:]  # Our own export put the apostrophe there, so that no spreadsheet computes the cell.
     return "" if text in {"-", "–", "—"} else text
 
