@@ -58,48 +58,62 @@ def how_it_was_made(release: Release) -> Section:
 
 
 def the_figures(release: Release) -> Section:
-    blocks: list[Block | Section] = []
+    blocks: list[Block] = []
     for atom in release.atoms:
-        own = [figure for figure in release.items if figure.atom == atom.name]
-        heading = f"{atom.name.capitalize()}: {phrases.replied(atom)}"
-        if not atom.reportable:
-            words = phrases.why_not(own[0]) if own else "Not asked."
-            blocks.append(Section(heading, (Paragraph(f"No figure is shown. {words}"),)))
+        if atom.reportable:
             continue
-        ratings = tuple(_rating(release, figure) for figure in own if figure.shape is Shape.RATING)
-        bands = tuple(_bands(release, figure) for figure in own if figure.shape is Shape.BANDS)
-        tables: list[Block] = []
-        if ratings:
-            head = ("Question", "Answers", "Score", "Likely range", "Caution")
-            tables.append(Table(f"Scores: {atom.name}", head, ratings, numeric=frozenset({1})))
-        if bands:
-            columns = ("Question", "Answers", "In three bands", "Caution")
-            tables.append(Table(f"Bands: {atom.name}", columns, bands, numeric=frozenset({1})))
-        blocks.append(Section(heading, tuple(tables)))
+        own = next((figure for figure in release.items if figure.atom == atom.name), None)
+        words = phrases.why_not(own) if own else "Not asked."
+        blocks.append(
+            Paragraph(f"{atom.name.capitalize()}, {phrases.replied(atom)}: no figure is shown. {words}")
+        )
+    shapes = (
+        (Shape.RATING, "Scores, with their likely range and the number of answers"),
+        (Shape.BANDS, "Heads in three bands"),
+    )
+    for shape, caption in shapes:
+        table = _table(release, shape, caption)
+        blocks += [table] if table else []
     return Section("Every figure", tuple(blocks))
 
 
-def _rating(release: Release, figure: Figure) -> tuple[str, ...]:
-    topic = f"{figure.id} {release.item(figure.id).topic}"
-    if figure.suppressed:
-        return (topic, "–", "not shown", "–", phrases.why_not(figure))
-    return (topic, str(figure.n), figure.shown, phrases.interval(figure), _cautions(figure))
+def _table(release: Release, shape: Shape, caption: str) -> Table | None:
+    """A row for each question, a column for each group that is reported, and the cautions of all of them."""
+    atoms = [atom.name for atom in release.atoms if atom.reportable]
+    rows = []
+    for item in release.questions:
+        own = [
+            figure
+            for name in atoms
+            for figure in release.items
+            if (figure.id, figure.atom) == (item.id, name)
+        ]
+        if item.shape is shape and own:
+            cautions = [f"{figure.atom}: {_cautions(figure)}" for figure in own if _cautions(figure)]
+            cells = (_cell(figure) for figure in own)
+            rows.append((f"{item.id} {item.topic}", *cells, "; ".join(cautions).capitalize() or "none"))
+    if not rows:
+        return None
+    return Table(caption, ("Question", *(name.capitalize() for name in atoms), "Cautions"), tuple(rows))
 
 
-def _bands(release: Release, figure: Figure) -> tuple[str, ...]:
-    topic = f"{figure.id} {release.item(figure.id).topic}"
+def _cell(figure: Figure) -> str:
     if figure.suppressed:
-        return (topic, "–", "not shown", phrases.why_not(figure))
-    return (topic, str(figure.n), figure.shown, _cautions(figure))
+        return "not shown"
+    if figure.shape is Shape.BANDS:
+        return figure.shown
+    return f"{figure.shown} ({phrases.interval(figure)}), {figure.n} answers"
 
 
 def _cautions(figure: Figure) -> str:
-    return "; ".join(caution.value for caution in figure.cautions).capitalize()
+    if figure.suppressed:
+        return phrases.why_not(figure).rstrip(".").lower()
+    return ", ".join(caution.value for caution in figure.cautions)
 
 
 def the_questions(release: Release) -> Section:
     rows = tuple(_question(item) for item in release.questions)
-    head = ("", "Councillors were asked", "Officers were asked", "Answers", "Source")
+    head = ("Item", "Councillors were asked", "Officers were asked", "Answers", "Source")
     return Section(
         "The questions",
         (Paragraph(PARISH.replace("\n", " ")), Table("Every question, in both wordings", head, rows)),

@@ -67,7 +67,7 @@ class Item:
     @property
     def comparable(self) -> bool:
         """Whether a gap between the sides on this item means anything."""
-        return self.pairing not in {Pairing.PREDICTED, Pairing.COMPLEMENTARY}
+        return self.pairing in {Pairing.SAME, Pairing.MIRRORED, Pairing.SELF_OTHER}
 
 
 @dataclass(frozen=True)

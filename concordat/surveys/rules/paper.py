@@ -61,7 +61,7 @@ def paper(
         council=release.council,
         committee=committee,
         date=date,
-        author=author or author_office,
+        author=author,
         author_office=author_office,
         reference=reference,
         status=status,

@@ -27,7 +27,7 @@ def paper(
         council="; ".join(councils) if len(councils) <= 3 else f"{len(councils)} councils and bodies",
         committee=committee,
         date=date,
-        author=author_office,
+        author="",
         author_office=author_office,
         head=_head(published),
         purpose=(

@@ -10,13 +10,19 @@ from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import HEADLINE, Release
 
 WIDE = 620  # CSS pixels between the margins of an A4 page
-MOST_GAPS = 8
+MOST_GAPS = 6
 
 
 def drawn(chart: Chart, *, table: Table | None = None) -> Figure:
     """A chart with its figures beside it, or with a fuller table of the same."""
-    own = Table(caption=chart.title, head=chart.head, rows=chart.rows)
-    return Figure(title=chart.title, svg=chart.svg, alternative=chart.description, table=table or own)
+    return Figure(
+        title=chart.title, svg=chart.svg, alternative=chart.description, table=table or tabled(chart)
+    )
+
+
+def tabled(chart: Chart) -> Table:
+    """The figures of a chart alone: a single bar says no more than its row in a table."""
+    return Table(caption=chart.title, head=chart.head, rows=chart.rows)
 
 
 def score(figure: figures.Figure | None) -> str:
@@ -78,9 +84,8 @@ def _the_gap(release: Release) -> str:
 
 
 def who_replied(release: Release) -> Section:
-    blocks: list[Block] = [
-        Paragraph(f"{atom.name.capitalize()}: {phrases.replied(atom)}.") for atom in release.atoms
-    ]
+    told = "; ".join(f"{atom.name}, {phrases.replied(atom)}" for atom in release.atoms)
+    blocks: list[Block] = [Paragraph(f"{told[0].upper()}{told[1:]}.")]
     chart = drawings.replies(release, width=WIDE)
     if chart:
         blocks.append(drawn(chart))
@@ -274,7 +279,7 @@ def under_pressure(release: Release) -> Section | None:
             "so their "
             "answers are not subtracted. Heads are shown in bands, so that nobody can be counted out."
         ),
-        *(drawn(chart) for chart in charts),
+        *(drawn(chart) if len(chart.rows) > 1 else tabled(chart) for chart in charts),
     ]
     if ratings:
         blocks.append(
