@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from concordat.people.views import bodies, councils, offices, rosters, sign_in
+from concordat.people.views import bodies, closures, councils, offices, rosters, sign_in
 
 rooms = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
@@ -22,6 +22,10 @@ rooms = [
     path("<slug:council>/council/governance", councils.governance, name="governance"),
     path("<slug:council>/council/control", councils.control, name="control"),
     path("<slug:council>/council/statutory-posts", councils.statutory_posts, name="statutory_posts"),
+    path("<slug:council>/calendar/", closures.calendar, name="calendar"),
+    path("<slug:council>/calendar/close", closures.close, name="close"),
+    path("<slug:council>/calendar/reopen", closures.reopen, name="reopen"),
+    path("<slug:council>/calendar/bank-holidays", closures.adopt_bank_holidays, name="adopt_bank_holidays"),
     path("<slug:council>/bodies/", bodies.bodies, name="bodies"),
     path("<slug:council>/bodies/add", bodies.make_body, name="make_body"),
     path("<slug:council>/bodies/<slug:body>/", bodies.body, name="body"),

@@ -1,15 +1,18 @@
 """Everything that can be done with councils, people and their offices."""
 
 from concordat.people.actions.bodies import join, leave, make_body
+from concordat.people.actions.closures import adopt_bank_holidays, close, reopen
 from concordat.people.actions.councils import change_control, change_governance, found_council
 from concordat.people.actions.duties import end_duty, give_duty
 from concordat.people.actions.offices import appoint, correct, end_office
 from concordat.people.actions.rosters import confirm_roster, import_roster, keep_roster
 
 __all__ = [
+    "adopt_bank_holidays",
     "appoint",
     "change_control",
     "change_governance",
+    "close",
     "confirm_roster",
     "correct",
     "end_duty",
@@ -21,4 +24,5 @@ __all__ = [
     "keep_roster",
     "leave",
     "make_body",
+    "reopen",
 ]

@@ -1,0 +1,94 @@
+"""People on the command line: read a council's roster in, with a dry run first."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from concordat.people.rules import roster_file
+from concordat.people.rules.roster_diff import Diff
+from concordat.people.rules.roster_tables import BadRoster, refuse_if_too_large
+
+app = typer.Typer(no_args_is_help=True, help="People: who holds which office in which council.")
+
+Readable = typer.Argument(help="The roster: a CSV file or an XLSX workbook.")
+Slug = typer.Option(help="The council, as it stands in its address: marlbridge.")
+DryRun = typer.Option("--dry-run", help="Show what would change, and write nothing.")
+AsJson = typer.Option("--json", help="Print the change as JSON.")
+
+
+@app.callback()
+def people() -> None:
+    """Keep a place for further verbs beside `import`."""
+
+
+@app.command("import")
+def import_roster(
+    file: Annotated[Path, Readable],
+    council: Annotated[str, Slug],
+    dry_run: Annotated[bool, DryRun] = False,
+    as_json: Annotated[bool, AsJson] = False,
+) -> None:
+    """Make the roster of a council say what a file says: all of it, or nothing."""
+    if not file.is_file():
+        refuse([f"There is no file {file}."])
+    try:
+        refuse_if_too_large(file.stat().st_size, name=file.name)
+        roster = roster_file.read(file.read_bytes(), name=file.name)
+        diff = _import(roster, council=council, dry_run=dry_run)
+    except BadRoster as bad:
+        refuse(map(str, bad.problems))
+    if as_json:
+        typer.echo(json.dumps({"dry_run": dry_run, "council": council, **diff.as_json()}, indent=2))
+    else:
+        typer.echo("\n".join(told(diff, dry_run=dry_run)))
+
+
+def _import(roster: roster_file.Roster, *, council: str, dry_run: bool) -> Diff:
+    # Late, so that a bad file is refused, and help is given, without waiting for the database.
+    import django
+
+    django.setup()
+    from django.utils.timezone import localdate, now
+
+    from concordat.people import actions, queries
+    from concordat.people.rules.offices import NotAnOffice
+
+    found = queries.council_called(council)
+    if found is None:
+        refuse([f"There is no council called {council!r}."])
+    at = now()
+    if dry_run:
+        return queries.compare_roster(found.id, roster, on=localdate(at))
+    try:
+        return actions.import_roster(council=found, roster=roster, by=None, at=at)
+    except NotAnOffice as wrong:
+        refuse([str(wrong)])
+
+
+def told(diff: Diff, *, dry_run: bool) -> Iterable[str]:
+    """What changes, in a few lines that a person reads."""
+    yield "Nothing has been written: this is a dry run." if dry_run else "The roster was imported."
+    yield f"New: {len(diff.new)}. Changed: {len(diff.changed)}. Left: {len(diff.left)}."
+    yield f"Unchanged: {diff.unchanged}."
+    for line in diff.new:
+        yield f"  new      line {line.number}: {line.name} ({line.kind}), {line.email}"
+    for change in diff.changed:
+        words = "; ".join(
+            f"{d.what} {d.was or 'nothing'} → {d.becomes or 'nothing'}" for d in change.differences
+        )
+        yield f"  changed  line {change.line.number}: {change.line.name}: {words}"
+    for leaving in diff.left:
+        yield f"  left     {leaving.name} ({leaving.kind}), {leaving.email}: last day {leaving.ends_on}"
+    for keeping in diff.kept:
+        yield f"  kept     {keeping.name}: {keeping.why}"
+    for kind in diff.untouched:
+        yield f"The file lists nobody of the kind {kind!r}, so they stay as they are."
+
+
+def refuse(sentences: Iterable[str]) -> NoReturn:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+    raise typer.Exit(2)
