@@ -67,8 +67,10 @@ def test_whoever_is_not_signed_in_has_no_menu():
 
 def test_the_office_in_which_one_acts_stands_on_every_page():
     council = SimpleNamespace(slug="larkfield", __str__=lambda self: "Larkfield")
-    html = page(user=SIGNED_IN, office=SimpleNamespace(council=council, kind="officer"))
+    html = page(user=SIGNED_IN, office=SimpleNamespace(council=council, kind="officer", duties_in_words=""))
     assert "acting as officer" in html
+    mona = SimpleNamespace(council=council, kind="officer", duties_in_words="monitoring officer")
+    assert "acting as monitoring officer" in page(user=SIGNED_IN, office=mona)
     assert '<a href="/larkfield/">' in html
 
 

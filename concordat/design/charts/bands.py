@@ -4,6 +4,7 @@ A released band is a range of heads ("fewer than 4 of 60", "about 25 of 60"), so
 somewhere, not anywhere exact. The bar says so: whatever surely belongs to a band is solid, and the stretch in
 which the line may lie is hatched."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from concordat.design.charts import svg
 from concordat.design.charts.chart import NOT_SHOWN, Chart
 
 BAR = 26
+RULED = 9
+HATCHED = 9
 FILLS = ("#17436b", "#8fb0cd", "#ffffff")
 EDGE_OF_BAR = "#17436b"
 ABOUT = "How answers fall into three bands; each figure is a range of heads, not a count."
@@ -33,8 +36,7 @@ def three_bands(
     rows_are: str = "Question",
     width: int = svg.NARROW,
 ) -> Chart:
-    key = svg.key_of(title, rows, band_names)
-    legend, y = _legend(key, band_names, width)
+    legend, y = _legend(band_names, width)
     labels: list[str] = []
     bars: list[str] = []
     words: list[str] = []
@@ -46,7 +48,7 @@ def three_bands(
             words.append(svg.text(NOT_SHOWN.capitalize(), 0, y + 14))
             y += svg.LINE + 20
             continue
-        bars += _bar(key, row, y, width)
+        bars += _bar(row, y, width)
         y += BAR + 4
         cells = [svg.wrapped(shown, width / 3 - 8, svg.SMALL) for shown, _low, _high in row.bands]
         words += [svg.block(cell, place * width / 3, y + 14) for place, cell in enumerate(cells)]
@@ -58,7 +60,14 @@ def three_bands(
         svg.element("g", *words, font_size=svg.SMALL),
     ]
     description = " ".join([ABOUT, *_told(rows, band_names)])
-    drawn = svg.drawing(*body, key=key, title=title, description=ABOUT, width=width, height=y - 6)
+    drawn = svg.drawing(
+        *body,
+        key=svg.key_of(title, rows, band_names),
+        title=title,
+        description=ABOUT,
+        width=width,
+        height=y - 6,
+    )
     return Chart(
         svg=drawn,
         title=title,
@@ -81,44 +90,55 @@ def solid(row: BandRow) -> list[tuple[float, float]]:
     return [(0, low), (start, end), (row.n - last_low, row.n)]
 
 
-def _bar(key: str, row: BandRow, y: float, width: int) -> list[str]:
+def _bar(row: BandRow, y: float, width: int) -> list[str]:
     each = (width - 2) / row.n
-    frame: dict[str, str | float] = {"y": y, "height": BAR}
-    fills = (FILLS[0], f"url(#{key}-some)", FILLS[2])
-    parts = [svg.element("rect", x=1, width=width - 2, fill=f"url(#{key}-either)", **frame)]
-    for fill, (start, end) in zip(fills, solid(row), strict=True):
-        if end > start:
-            x, wide = 1 + start * each, (end - start) * each
-            parts.append(svg.element("rect", x=x, width=wide, fill=fill, **frame))
-    return parts
+    stretches = [(1 + start * each, 1 + end * each) for start, end in solid(row)]
+    (_first, first_end), middle, (last_start, _last) = stretches
+    parts = [
+        hatched(left, right, y, BAR)
+        for left, right in ((first_end, middle[0]), (middle[1], last_start))
+        if right > left
+    ]
+    parts += [
+        filled(place, left, right, y, BAR) for place, (left, right) in enumerate(stretches) if right > left
+    ]
+    return [*parts, svg.element("rect", x=1, y=y, width=width - 2, height=BAR, fill="none")]
 
 
-def _legend(key: str, names: tuple[str, str, str], width: int) -> tuple[list[str], float]:
-    slanted = svg.element("path", d="M-2 2 2-2M0 8 8 0M6 10l4-4", stroke="#5c6b72", stroke_width=1.2)
-    lined = svg.element("rect", width=6, height=6, fill=FILLS[1]) + svg.element(
-        "path", d="M3 0V6", stroke=EDGE_OF_BAR
-    )
-    whole = {"patternUnits": "userSpaceOnUse"}
-    defined = svg.element(
-        "defs",
-        svg.element("pattern", slanted, id=f"{key}-either", width=8, height=8, **whole),
-        svg.element("pattern", lined, id=f"{key}-some", width=6, height=6, **whole),
-    )
-    parts, deepest = [defined], 1
-    fills = (FILLS[0], f"url(#{key}-some)", FILLS[2])
-    for place, (name, fill) in enumerate(zip(names, fills, strict=True)):
+def filled(place: int, left: float, right: float, y: float, height: float) -> str:
+    """The solid stretch of a band; the middle one is ruled as well, so that no colour is needed."""
+    box = svg.element("rect", x=left, y=y, width=right - left, height=height, fill=FILLS[place])
+    if place != 1:
+        return box
+    rules = f"v{svg.number(height)}m{RULED}-{svg.number(height)}" * math.ceil((right - left) / RULED - 1)
+    box += svg.element("path", d=f"M{svg.number(left + RULED)} {svg.number(y)}{rules}") if rules else ""
+    return box
+
+
+def hatched(left: float, right: float, y: float, height: float) -> str:
+    """Slanted lines, cut at the edges by hand: a pattern's tiles show their seams in print."""
+    lines, foot = "", left - height + HATCHED / 2
+    while foot < right:
+        start, end = max(foot, left), min(foot + height, right)
+        run = svg.number(end - start)
+        lines += f"M{svg.number(start)} {svg.number(y + height - start + foot)}l{run}-{run}"
+        foot += HATCHED
+    return svg.element("path", d=lines, stroke=svg.QUIET)
+
+
+def _legend(names: tuple[str, str, str], width: int) -> tuple[list[str], float]:
+    parts, deepest = [], 1
+    for place, name in enumerate(names):
         x = place * width / 3
         lines = svg.wrapped(name, width / 3 - 30, svg.SMALL)
         deepest = max(deepest, len(lines))
-        parts.append(svg.element("rect", x=x + 1, y=2, width=14, height=14, fill=fill, stroke=EDGE_OF_BAR))
+        parts.append(svg.element("g", filled(place, x + 1, x + 15, 2, 14), stroke=EDGE_OF_BAR))
         parts.append(svg.block(lines, x + 22, 14, font_size=svg.SMALL))
     y = deepest * svg.LINE + 6
-    parts.append(
-        svg.element("rect", x=1, y=y, width=14, height=14, fill=f"url(#{key}-either)", stroke="#5c6b72")
-    )
-    parts.append(
-        svg.text("in one band or its neighbour: figures are rounded", 22, y + 12, font_size=svg.SMALL)
-    )
+    parts.append(hatched(1, 15, y, 14))
+    parts.append(svg.element("rect", x=1, y=y, width=14, height=14, fill="none", stroke=svg.QUIET))
+    words = "in one band or its neighbour: figures are rounded"
+    parts.append(svg.text(words, 22, y + 12, font_size=svg.SMALL))
     return parts, y + svg.LINE + 14
 
 
