@@ -101,6 +101,10 @@ class NumberedList:
     items: tuple[Words, ...]
 
 
+UNBROKEN = 16
+"""A table of no more rows than this is never broken over two pages."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Figures in rows.

@@ -4,10 +4,20 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from concordat.papers.document import (
+    UNBROKEN,
+    Figure,
+    KeyFigures,
+    Paper,
+    Source,
+    Strong,
+    Table,
+    Text,
+    printable,
+)
 from concordat.papers.document import Emphasis as Emphasised
-from concordat.papers.document import Figure, KeyFigures, Paper, Source, Strong, Table, Text, printable
 from concordat.papers.document import Link as Linked
-from concordat.papers.drawing import drawing
+from concordat.papers.drawing import FALLBACK, drawing
 from concordat.papers.outline import (
     Called,
     Drawn,
@@ -58,7 +68,7 @@ def to_html(
         f'<meta name="generator" content="Concordat">\n'
         f'<meta name="dcterms.created" content="{paper.date.isoformat()}">\n'
         f'<meta name="dcterms.modified" content="{paper.date.isoformat()}">\n'
-        f"<style>\nbody {{ margin: 0 }}\n{stylesheet()}</style>\n</head>\n"
+        f"<style>\nbody {{ margin: 0; font-family: {FALLBACK} }}\n{stylesheet()}</style>\n</head>\n"
         f"<body>\n<main>\n{writer.article()}</main>\n</body>\n</html>\n"
     )
 
@@ -181,11 +191,12 @@ class _Writer:
         )
         rows = "".join(f"<tr>{self.row(table, row)}</tr>\n" for row in table.rows)
         # Broken over two pages, it would be two tables to a screen reader.
-        short = " paper-table--whole" if len(table.rows) <= 16 else ""
+        short = " paper-scroll--whole" if len(table.rows) <= UNBROKEN else ""
         return (
-            f'<div class="paper-scroll" role="region" tabindex="0" aria-labelledby="{anchor}">\n'
-            f'<table class="govuk-table paper-table{short}">\n'
-            f'<caption class="govuk-table__caption" id="{anchor}">{caption}{_text(table.caption)}</caption>\n'
+            f'<div class="paper-scroll{short}" role="region" tabindex="0" aria-labelledby="{anchor}">\n'
+            f'<table class="govuk-table paper-table">\n'
+            f'<caption class="govuk-table__caption" id="{anchor}">'
+            f'<span class="paper-caption">{caption}{_text(table.caption)}</span></caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n</div>\n{self.below(table.note)}"
         )
 

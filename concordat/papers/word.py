@@ -14,8 +14,18 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm
 
 from concordat.papers import word_styles as look
+from concordat.papers.document import (
+    UNBROKEN,
+    Figure,
+    KeyFigures,
+    Paper,
+    Source,
+    Strong,
+    Table,
+    Text,
+    printable,
+)
 from concordat.papers.document import Emphasis as Emphasised
-from concordat.papers.document import Figure, KeyFigures, Paper, Source, Strong, Table, Text, printable
 from concordat.papers.document import Link as Linked
 from concordat.papers.drawing import drawing
 from concordat.papers.outline import (
@@ -221,6 +231,10 @@ class _Writer:
         for row in grid.rows:
             for at in table.numeric:
                 row.cells[at].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if len(table.rows) <= UNBROKEN:
+            for row in grid.rows[:-1]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
         _describe_table(grid, table.caption, table.note)
         self.below(table.note)
 

@@ -84,6 +84,15 @@ def test_ten_pages_with_long_tables_and_welsh_words_are_sound() -> None:
     assert tagged.problems(file) == []
 
 
+@pytest.mark.parametrize("lines", [6, 14, 18, 22])
+def test_a_table_that_fits_on_a_page_stays_in_one_piece(lines: int) -> None:
+    table = replace(ITEMS, rows=ITEMS.rows[:12])
+    paper = replace(HEALTH_CHECK, body=(Section("S", (BulletList(("x",) * lines), table)),), appendices=())
+    with pikepdf.open(BytesIO(to_pdf(paper))) as pdf:
+        tables = tagged.read(pdf).all("Table")
+    assert [len(found.all("TR")) for found in tables] == [5, 13]
+
+
 def test_the_drawing_is_drawn_although_html_was_written_before_weasyprint_was_imported() -> None:
     story = (
         "import sys; sys.path.insert(0, '.')\n"

@@ -59,6 +59,15 @@ def test_tables_repeat_their_header_row_and_describe_themselves(document: Any) -
     assert facts.rows[1].cells[1].text == "25 November 2026"
 
 
+def test_a_short_table_stays_with_its_rows_and_a_long_one_may_break(document: Any) -> None:
+    held = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows[1:]]
+        for table in document.tables[2:]
+    ]
+    assert held[0] == [True, True, True, None]
+    assert not any(held[-1])
+
+
 def test_captions_are_captions(document: Any) -> None:
     assert styled(document, "Caption") == [
         "Table\u00a0: What each side said, by dimension",
