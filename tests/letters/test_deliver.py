@@ -202,6 +202,7 @@ print(len(mail.outbox), len({email.extra_headers["Message-ID"] for email in mail
 """
 
 
+@pytest.mark.usefixtures("django_db_setup")
 def test_several_workers_send_each_email_once():
     with scratch_database() as address:
-        assert run_in(address, FOUR_WORKERS, app="letters") == "200 200\n"
+        assert run_in(address, FOUR_WORKERS, apps=("trail", "letters")) == "200 200\n"

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -16,7 +17,8 @@ BEGIN = """
 import django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", APP, verbosity=0)
+for app in APPS:
+    call_command("migrate", app, verbosity=0)
 """
 
 
@@ -36,10 +38,10 @@ def scratch_database() -> Iterator[str]:
             owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(named)))
 
 
-def run_in(address: str, story: str, *, app: str) -> str:
-    """Run a story in a process of its own, on that database, with this app's tables. What did it print?"""
-    surroundings = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    words = f"APP = {app!r}\n{BEGIN}\n{story}"
+def run_in(address: str, story: str, *, apps: tuple[str, ...]) -> str:
+    """Run a story in a process of its own, on that database, with these apps' tables. What did it print?"""
+    surroundings = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    words = f"APPS = {apps!r}\n{BEGIN}\n{story}"
     done = subprocess.run(
         [sys.executable, "-c", words], env=surroundings, capture_output=True, text=True, timeout=120
     )

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.trail.scratch import run_in, scratch_database
 
 FOUR_WRITERS = """
@@ -22,6 +24,8 @@ print([end.lines for end in queries.ends()], queries.verify())
 """
 
 
+# Named for `--only-database`: this is of no use on the first database, and much on the second.
+@pytest.mark.usefixtures("django_db_setup")
 def test_parallel_writers_add_to_one_chain():
     with scratch_database() as address:
-        assert run_in(address, FOUR_WRITERS, app="trail") == "[101] None\n"
+        assert run_in(address, FOUR_WRITERS, apps=("trail",)) == "[101] None\n"
