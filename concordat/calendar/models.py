@@ -24,10 +24,6 @@ class Closure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["council", "closed_on"], name="a_council_closes_once_a_day"),
-            # 1 is Sunday, 7 is Saturday.
-            models.CheckConstraint(
-                name="only_a_weekday_can_be_closed", condition=~models.Q(closed_on__week_day__in=[1, 7])
-            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from concordat.calendar import actions, queries
 from concordat.calendar.actions import Adopted, NotThatDay
@@ -95,12 +94,6 @@ def test_a_saturday_needs_no_closing(mona, calendar_2026):
 def test_only_a_closed_day_can_be_opened(mona, calendar_2026):
     with pytest.raises(NotThatDay, match="is not closed"):
         actions.reopen(day=NEW_YEARS_EVE, by=mona, at=NOON)
-
-
-@pytest.mark.parametrize("day", [date(2026, 8, 29), date(2026, 8, 30)])
-def test_the_database_closes_no_weekend(larkfield, day):
-    with pytest.raises(IntegrityError, match="only_a_weekday_can_be_closed"), transaction.atomic():
-        Closure.objects.create(council=larkfield, closed_on=day, reason="Fair", source="council", at=NOON)
 
 
 def test_another_councils_closures_are_its_own(larkfield, netherby, mona, nerys, calendar_2026):
