@@ -34,9 +34,11 @@ rooms = [
 ]
 
 urlpatterns = [
-    # The names by which allauth and Django's own sign-in look for these two pages.
+    # The names by which allauth looks for these two pages. It names its sign-up in a letter to those whom
+    # nobody knows; we have none, and our letter does not.
     path("sign-in", sign_in.sign_in, name="account_login"),
     path("sign-in", sign_in.sign_in, name="account_request_login_code"),
+    path("sign-in", sign_in.sign_in, name="account_signup"),
     path("sign-in/code", sign_in.enter_code, name="account_confirm_login_code"),
     path("", include((rooms, "people"))),
 ]
