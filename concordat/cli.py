@@ -9,13 +9,23 @@ from typing import Annotated
 
 import typer
 
+from concordat.people import commands as people
+from concordat.surveys import commands as surveys
+from concordat.trail import commands as trail
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="How a council's members and officers work together: agreed, practised, heard and mended.",
 )
 
-Demo = Annotated[bool, typer.Option("--demo", help="Marlbridge, the made-up council, in a database of its own.")]
+app.add_typer(surveys.app, name="survey")
+app.add_typer(people.app, name="people")
+app.add_typer(trail.app, name="trail")
+
+Demo = Annotated[
+    bool, typer.Option("--demo", help="Marlbridge, the made-up council, in a database of its own.")
+]
 
 
 @app.callback()
@@ -27,7 +37,9 @@ def begin() -> None:
 def serve(
     demo: Demo = False,
     port: Annotated[int, typer.Option(help="Where to listen.")] = 8000,
-    host: Annotated[str, typer.Option(help="127.0.0.1 lets in this machine alone; 0.0.0.0 everyone.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="127.0.0.1 lets in this machine alone; 0.0.0.0 everyone.")
+    ] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="How many processes answer.")] = 1,
 ) -> None:
     """Bring the database up to date, then serve Concordat and deliver its letters."""
@@ -62,18 +74,20 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
     every: Annotated[float, typer.Option(help="Seconds between one look and the next.")] = 2.0,
 ) -> None:
-    """Deliver letters and write out papers as they fall due. Any number may run at once."""
+    """Deliver letters, write out papers and close what is over, as it falls due. Any number may run at once."""
     wake()
     from django.db import close_old_connections
     from django.utils.timezone import now
 
     from concordat.letters import actions as letters
-    from concordat.surveys import actions as surveys
+    from concordat.surveys import actions as health_checks
 
     while True:
         at = now()
-        letters.deliver_due(at=at)
-        surveys.render_due(at=at)
+        health_checks.close_due(at=at)
+        health_checks.make_due_files(at=at)
+        while letters.deliver_due(at=at).sent:
+            pass
         if once:
             return
         close_old_connections()
@@ -103,12 +117,16 @@ def prepare(*, demo: bool) -> None:
     wake()
     from django.conf import settings
     from django.core.management import call_command
+    from django.utils.timezone import now
+
+    from concordat.calendar import actions as calendar
 
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if str(database["ENGINE"]).endswith("sqlite3"):
         Path(str(database["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    calendar.renew(at=now())  # bank holidays for the next two years, and whatever was proclaimed since
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -128,6 +146,7 @@ def greet(*, demo: bool) -> None:
     typer.echo(f"\nConcordat is at {settings.ADDRESS}")
     if demo:
         typer.echo("Ways in: choose “Look around as …” there. No password, and nothing here is real.")
+        typer.echo(f"E-mails, personal links among them, are files in {settings.EMAIL_FILE_PATH}.")
     typer.echo("Stop it with Ctrl+C.\n")
 
 

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "concordat.trail",
     "concordat.calendar",
     "concordat.design",
+    "concordat.papers",
     "allauth",
     "allauth.account",
     "django.forms",

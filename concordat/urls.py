@@ -3,6 +3,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("concordat.people.urls")),
+    path("", include("concordat.letters.urls")),
+    path("", include("concordat.surveys.urls")),
     path("", include("concordat.home.urls")),
 ]
 

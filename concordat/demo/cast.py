@@ -24,7 +24,13 @@ WARDS = (
     "Abbey Ashcombe Bridge Castle Chantry Eastfield Fairmile Foundry Greenway Harrow Heathside Kiln Lakes Meadow "
     "Millstream Northgate Orchard Priory Quarry Riverside Southdown Westbrook"
 ).split()
-GROUPS = ("Conservative",) * 17 + ("Liberal Democrat",) * 12 + ("Labour",) * 9 + ("Green",) * 4 + ("Independent",) * 2
+GROUPS = (
+    ("Conservative",) * 17
+    + ("Liberal Democrat",) * 12
+    + ("Labour",) * 9
+    + ("Green",) * 4
+    + ("Independent",) * 2
+)
 SERVICES = (
     "Planning",
     "Housing",
@@ -66,7 +72,13 @@ def officer(name: str, *duties: Duty, service: str, grade: str, look_around: str
 
 LEGAL = "Legal and democratic services"
 NAMED_OFFICERS = (
-    officer("Meera Anand", Duty.CHIEF_EXECUTIVE, Duty.HEAD_OF_PAID_SERVICE, service="Chief executive’s office", grade="Chief officer"),
+    officer(
+        "Meera Anand",
+        Duty.CHIEF_EXECUTIVE,
+        Duty.HEAD_OF_PAID_SERVICE,
+        service="Chief executive’s office",
+        grade="Chief officer",
+    ),
     officer(
         "Ruth Adeyemi",
         Duty.MONITORING_OFFICER,
@@ -100,7 +112,9 @@ NAMED_COUNCILLORS = (
         group="Conservative",
         look_around="Leader of the council: agrees and steers",
     ),
-    councillor("Rashid Karim", Duty.OPPOSITION_LEADER, Duty.GROUP_LEADER, ward="Castle", group="Liberal Democrat"),
+    councillor(
+        "Rashid Karim", Duty.OPPOSITION_LEADER, Duty.GROUP_LEADER, ward="Castle", group="Liberal Democrat"
+    ),
     councillor(
         "Dorothy Quill",
         Duty.CHAIR,

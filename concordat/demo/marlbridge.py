@@ -1,0 +1,242 @@
+"""A year in Marlbridge, acted through the rooms' own doors: nothing here writes to a table.
+
+Councils, offices and waves are `Any` here: their tables are behind doors that a story may not open.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from concordat.calendar import actions as calendar
+from concordat.demo import answers, cast
+from concordat.letters import actions as letters
+from concordat.people import actions as people
+from concordat.people import queries as offices
+from concordat.people.rules.councils import Governance, Nation, Tier
+from concordat.people.rules.duties import Duty, Kind, Side
+from concordat.surveys import actions as surveys
+from concordat.surveys import queries as waves
+
+SLUG = "marlbridge"
+MEMORY = "django.core.mail.backends.locmem.EmailBackend"
+BODIES = (
+    "Full Council",
+    "Cabinet",
+    "Standards Committee",
+    "Audit and Governance Committee",
+    "Planning Committee",
+)
+KEYS = (Duty.MONITORING_OFFICER, Duty.HEAD_OF_INTERNAL_AUDIT, Duty.INDEPENDENT_PERSON)
+
+
+def stands() -> bool:
+    return offices.council_called(SLUG) is not None
+
+
+@transaction.atomic
+def make(*, at: datetime) -> None:
+    """Make the council, its parishes, and a year of its life that ends at ``at``."""
+    begun = at - timedelta(days=900)
+    council = people.found_council(
+        name="Marlbridge District Council", slug=SLUG, tier=Tier.DISTRICT, nation=Nation.ENGLAND, at=begun
+    )
+    _govern(council, begun=begun)
+    _fill(council, [*cast.officers(), *cast.councillors(), cast.INDEPENDENT], at=begun)
+    for slug, (name, _seats) in cast.PARISHES.items():
+        parish = people.found_council(
+            name=name, slug=slug, tier=Tier.PARISH, nation=Nation.ENGLAND, principal=council, at=begun
+        )
+        _fill(parish, cast.parish(slug), at=begun)
+    everyone = _Everyone(council.id, on=localdate(at))
+    _seat(council, everyone, begun=begun)
+    calendar.adopt_bank_holidays(
+        council_id=council.id,
+        nation=Nation.ENGLAND,
+        years=range(at.year - 1, at.year + 2),
+        by=everyone.holding(Duty.MONITORING_OFFICER),
+        at=begun,
+    )
+    _listen(everyone, at=at)
+
+
+class _Everyone:
+    """The offices of Marlbridge, by what they hold."""
+
+    def __init__(self, council_id: int, *, on: date) -> None:
+        self.offices = offices.offices_of(council_id, on=on)
+
+    def holding(self, duty: Duty) -> Any:
+        return next(office for office in self.offices if duty in office.duties)
+
+    def called(self, name: str) -> Any:
+        return next(office for office in self.offices if office.name == name)
+
+    def of(self, side: Side) -> list[Any]:
+        return [office for office in self.offices if office.side == side]
+
+
+def _govern(council: Any, *, begun: datetime) -> None:
+    first_day = localdate(begun)
+    people.change_governance(
+        council=council, model=Governance.LEADER_AND_CABINET, begins_on=first_day, by=None, at=begun
+    )
+    people.change_control(
+        council=council,
+        in_control="Conservative",
+        begins_on=first_day - timedelta(days=1400),
+        by=None,
+        at=begun,
+    )
+    people.change_control(
+        council=council, in_control="No overall control", begins_on=first_day, by=None, at=begun
+    )
+
+
+def _fill(council: Any, parts: Sequence[cast.Part], *, at: datetime) -> None:
+    domain = f"{council.slug}.example"
+    district = {part.name: part.address(f"{SLUG}.example") for part in cast.NAMED_COUNCILLORS}
+    for part in parts:
+        people.appoint(
+            council=council,
+            name=part.name,
+            # Whoever sits on two councils is one person, with one address.
+            email=district.get(part.name) or part.address(domain),
+            kind=part.kind,
+            begins_on=localdate(at),
+            duties=part.duties,
+            ward=part.ward,
+            group=part.group,
+            service=part.service,
+            grade=part.grade,
+            by=None,
+            at=at,
+        )
+
+
+def _seat(council: Any, everyone: _Everyone, *, begun: datetime) -> None:
+    councillors = everyone.of(Side.COUNCILLORS)
+    chairs = {"Full Council": councillors[0], "Cabinet": everyone.holding(Duty.LEADER)}
+    chairs |= {"Standards Committee": everyone.holding(Duty.CHAIR)}
+    for place, name in enumerate(BODIES):
+        body = people.make_body(council=council, name=name, begins_on=localdate(begun), by=None, at=begun)
+        seats = councillors if name == "Full Council" else councillors[place * 7 : place * 7 + 8]
+        chair = chairs.get(name, seats[0])
+        for office in {chair.id: chair} | {office.id: office for office in seats}:
+            member = next(each for each in councillors if each.id == office)
+            people.join(
+                body=body,
+                office=member,
+                chairs=member.id == chair.id,
+                begins_on=localdate(begun),
+                by=None,
+                at=begun,
+            )
+
+
+def _listen(everyone: _Everyone, *, at: datetime) -> None:
+    """Two health checks in the past, one that is open now, and one still being prepared."""
+    chance = Random("Marlbridge")  # noqa: S311 - a story that is the same at each telling, and no secret
+    for mood, days_ago in zip(answers.MOODS, (400, 205), strict=True):
+        opened = at - timedelta(days=days_ago)
+        with _letters_kept() as post:
+            wave, secrets = _launch(everyone, at=opened)
+            _answer(_links(post, at=opened), mood=mood, chance=chance, at=opened + timedelta(days=5))
+            closing = opened + timedelta(days=22)
+            surveys.close(wave=wave, by=everyone.holding(Duty.MONITORING_OFFICER), at=closing)
+            for holder, secret in list(zip(waves.holders_of(wave), secrets, strict=True))[:2]:
+                surveys.open_box(
+                    holder=holder, secret=secret, by=holder.office, at=closing + timedelta(days=1)
+                )
+    opened = at - timedelta(days=6)
+    with _letters_kept() as post:
+        _launch(everyone, at=opened)
+        links = _links(post, at=opened)
+        invitations = list(post)
+        _answer(
+            links, mood=answers.MOODS[-1], chance=chance, at=at - timedelta(days=2), spare=len(links) // 2
+        )
+    # These may be answered by whoever looks around: their e-mails go where the settings say.
+    mail.get_connection().send_messages(invitations)
+    _prepare_pulse(everyone, at=at - timedelta(days=1))
+
+
+def _launch(everyone: _Everyone, *, at: datetime) -> tuple[Any, list[str]]:
+    organiser = everyone.holding(Duty.HEAD_OF_DEMOCRATIC_SERVICES)
+    today = localdate(at)
+    wave = surveys.prepare_wave(
+        name=f"Health check, {today:%B %Y}",
+        committee="Standards Committee",
+        opens_on=today,
+        closes_on=today + timedelta(days=21),
+        instrument="full",
+        by=organiser,
+        at=at,
+    )
+    surveys.draw_up_roster(wave=wave, by=organiser, at=at)
+    for signer in (everyone.holding(Duty.OPPOSITION_LEADER), everyone.holding(Duty.CHIEF_EXECUTIVE)):
+        surveys.sign_roster(wave=wave, roster_hash=wave.roster_hash, by=signer, at=at)
+    surveys.name_holders(wave=wave, holders=[everyone.holding(key) for key in KEYS], by=organiser, at=at)
+    secrets = [
+        surveys.collect_secret(holder=holder, by=holder.office, at=at) for holder in waves.holders_of(wave)
+    ]
+    surveys.launch(wave=wave, by=organiser, at=at)
+    return wave, secrets
+
+
+def _prepare_pulse(everyone: _Everyone, *, at: datetime) -> None:
+    """Left unfinished on purpose: whoever looks around can sign, collect a key, and see what is missing."""
+    organiser = everyone.holding(Duty.HEAD_OF_DEMOCRATIC_SERVICES)
+    today = localdate(at)
+    wave = surveys.prepare_wave(
+        name=f"Pulse, {today + timedelta(days=90):%B %Y}",
+        committee="Standards Committee",
+        opens_on=today + timedelta(days=90),
+        closes_on=today + timedelta(days=104),
+        instrument="short",
+        by=organiser,
+        at=at,
+    )
+    surveys.draw_up_roster(wave=wave, by=organiser, at=at)
+    surveys.sign_roster(
+        wave=wave, roster_hash=wave.roster_hash, by=everyone.holding(Duty.CHIEF_EXECUTIVE), at=at
+    )
+    surveys.name_holders(wave=wave, holders=[everyone.holding(key) for key in KEYS], by=organiser, at=at)
+    audit = next(h for h in waves.holders_of(wave) if h.office_id == everyone.holding(KEYS[1]).id)
+    surveys.collect_secret(holder=audit, by=audit.office, at=at)
+
+
+@contextmanager
+def _letters_kept() -> Iterator[list[mail.EmailMessage]]:
+    """While the past is acted, its letters go into this list, and not to an address or a folder."""
+    usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, MEMORY
+    mail.outbox = []
+    try:
+        yield mail.outbox
+    finally:
+        settings.EMAIL_BACKEND = usual
+
+
+def _links(post: list[mail.EmailMessage], *, at: datetime) -> list[str]:
+    """Deliver what was written, and read the personal links out of it as their readers would."""
+    while letters.deliver_due(at=at, limit=500).sent:
+        pass
+    return [
+        word.rsplit("/", 1)[1] for message in post for word in str(message.body).split() if "/answer/" in word
+    ]
+
+
+def _answer(
+    links: Sequence[str], *, mood: answers.Mood, chance: Random, at: datetime, spare: int = 0
+) -> None:
+    chance.shuffle(shuffled := list(links))
+    for link in shuffled[spare:]:
+        paper = waves.ballot_paper(link, today=localdate(at))
+        if chance.random() < mood.replies[paper.side]:
+            surveys.cast(paper=paper, answers=answers.given(paper, mood=mood, chance=chance), at=at)
