@@ -28,7 +28,7 @@ TYPES = {
 
 @open_to(access.may_run_council)
 def read_roster(request: Request) -> HttpResponse:
-    form = forms.ReadRoster(request.POST or None, request.FILES or None)
+    form = forms.ReadRoster(*([request.POST, request.FILES] if request.method == "POST" else []))
     problems: tuple[Problem, ...] = ()
     if form.is_valid():
         file = form.cleaned_data["file"]

@@ -1,0 +1,77 @@
+"""`concordat people import`: from a file, without a page."""
+
+import json
+
+import pytest
+from django.utils.timezone import localdate
+from typer.testing import CliRunner
+
+from concordat.people import queries
+from concordat.people.commands import app
+from concordat.people.models import Office
+
+ROSTER = "kind,name,email,duties\nofficer,Mona Lindqvist,mona@larkfield.example,monitoring officer\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs the command on the words of a file."""
+
+    def run(words: str | bytes, *options: str, name: str = "roster.csv", council: str = "larkfield"):
+        file = tmp_path / name
+        file.write_bytes(words if isinstance(words, bytes) else words.encode())
+        return CliRunner().invoke(app, ["import", str(file), "--council", council, *options])
+
+    return run
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(run, mona, owen):
+    said = run(ROSTER + "officer,Nia,nia@larkfield.example,\n", "--dry-run", "--json")
+    assert said.exit_code == 0
+    told = json.loads(said.stdout)
+    assert told["dry_run"] is True
+    assert [line["email"] for line in told["new"]] == ["nia@larkfield.example"]
+    assert [gone["name"] for gone in told["left"]] == ["Owen Pryce"]
+    assert told["unchanged"] == 1
+    assert not Office.objects.filter(person__email="nia@larkfield.example").exists()
+
+
+def test_without_a_dry_run_it_imports(run, mona, owen, larkfield):
+    said = run(ROSTER + "officer,Nia,nia@larkfield.example,\n")
+    assert said.exit_code == 0
+    assert "The roster was imported." in said.stdout
+    assert [office.name for office in queries.offices_of(larkfield.id, on=localdate())] == [
+        "Mona Lindqvist",
+        "Nia",
+    ]
+
+
+def test_the_first_roster_of_a_council_needs_nobody_in_office(run, larkfield):
+    assert run(ROSTER).exit_code == 0
+    (mona,) = queries.offices_of(larkfield.id, on=localdate())
+    assert mona.duties == {"monitoring officer"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "complaint"),
+    [
+        (ROSTER + ROSTER.splitlines()[1], "roster.csv", "Line 3: mona@larkfield.example is also on line 2."),
+        (b"", "roster.csv", "roster.csv is empty."),
+        (b"x" * (6 * 1024 * 1024), "roster.csv", "roster.csv is 6 MB"),
+        (b"x", "roster.xlsx", "cannot be read as an Excel workbook"),
+        (b"x", "roster.ods", "neither a CSV file"),
+    ],
+)
+def test_a_bad_file_is_refused_in_words(run, larkfield, words, name, complaint):
+    said = run(words, name=name)
+    assert said.exit_code == 2
+    assert complaint in said.stderr
+    assert not said.stdout
+    assert not Office.objects.exists()
+
+
+def test_an_unknown_council_and_a_missing_file_are_named(run, larkfield):
+    assert "no council called 'netherby'" in run(ROSTER, council="netherby").stderr
+    said = CliRunner().invoke(app, ["import", "nowhere.csv", "--council", "larkfield"])
+    assert said.exit_code == 2
+    assert "There is no file nowhere.csv." in said.stderr
