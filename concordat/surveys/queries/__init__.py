@@ -1,0 +1,66 @@
+"""Every question that may be asked of this room. Each starts from what the office may see."""
+
+from concordat.design.parts import Task
+from concordat.surveys.queries.ballots import BallotPaper, ballot_paper
+from concordat.surveys.queries.results import (
+    Published,
+    file_of,
+    files_of,
+    last_release_before,
+    released_figures,
+    results_of,
+    waves_with_results,
+)
+from concordat.surveys.queries.today import Released, Running, latest_release, running, tasks_for
+from concordat.surveys.queries.waves import (
+    asked_by_atom,
+    asked_in,
+    holders_of,
+    instruments_of,
+    items_of,
+    keys_of,
+    obstacles,
+    people_of_today,
+    preflight_of,
+    preparation_of,
+    roster_by_atom,
+    roster_of_today,
+    signatures_of,
+    stage_of,
+    waves_seen_by,
+    waves_signed_by,
+)
+
+__all__ = [
+    "BallotPaper",
+    "Published",
+    "Released",
+    "Running",
+    "Task",
+    "asked_by_atom",
+    "asked_in",
+    "ballot_paper",
+    "file_of",
+    "files_of",
+    "holders_of",
+    "instruments_of",
+    "items_of",
+    "keys_of",
+    "last_release_before",
+    "latest_release",
+    "obstacles",
+    "people_of_today",
+    "preflight_of",
+    "preparation_of",
+    "released_figures",
+    "results_of",
+    "roster_by_atom",
+    "roster_of_today",
+    "running",
+    "signatures_of",
+    "stage_of",
+    "tasks_for",
+    "waves_seen_by",
+    "waves_signed_by",
+    "waves_with_results",
+]

@@ -1,0 +1,104 @@
+"""How far a wave has come, and what still stands before its launch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from concordat.smallsample.disclosure import ATOM_FLOOR
+from concordat.surveys.rules.instrument import Side
+
+
+class Stage(StrEnum):
+    PREPARED = "being prepared"
+    OPEN = "open"
+    CLOSED = "closed"
+    RELEASED = "results are out"
+
+
+class OutOfTurn(Exception):
+    """The wave is not at a stage at which this can be done."""
+
+
+class NotReady(Exception):
+    """The wave cannot be launched yet. ``obstacles`` says why, one sentence each."""
+
+    def __init__(self, obstacles: Sequence[str]) -> None:
+        super().__init__(" ".join(obstacles))
+        self.obstacles = tuple(obstacles)
+
+
+class NotTheSigner(Exception):
+    """Someone else must sign this."""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """All that a launch depends on.
+
+    sizes     people on the roster, by atom; empty if it has not been drawn up
+    stands    whether the roster is still as the council's people are today
+    signed    the sides that have signed this very roster
+    keys      how many of the three key-holders have collected their secret
+    """
+
+    opens_on: date
+    closes_on: date
+    split: str
+    sizes: Mapping[str, int]
+    stands: bool
+    signed: frozenset[str]
+    holders: int
+    keys: int
+
+
+def stage(*, launched: bool, closed: bool, released: bool) -> Stage:
+    if released:
+        return Stage.RELEASED
+    if closed:
+        return Stage.CLOSED
+    return Stage.OPEN if launched else Stage.PREPARED
+
+
+def is_asked(size: int) -> bool:
+    """Whether a group of this size is asked at all: below five, its answers could never be shown."""
+    return size >= ATOM_FLOOR
+
+
+def obstacles(ready: Preparation, *, today: date) -> tuple[str, ...]:
+    """What still stands before the launch, in the order in which one would see to it."""
+    return (*_of_the_roster(ready), *_of_the_keys(ready), *_of_the_days(ready, today))
+
+
+def _of_the_roster(ready: Preparation) -> list[str]:
+    if not ready.sizes:
+        return ["The roster has not been drawn up."]
+    found = []
+    small = [atom for atom, size in ready.sizes.items() if not is_asked(size)]
+    if ready.split:
+        found += [f"“{atom}” has fewer than five people. Declare another split, or none." for atom in small]
+    elif len(small) == len(ready.sizes):
+        found.append("Both sides have fewer than five people, so nothing could be shown of their answers.")
+    if not ready.stands:
+        found.append("The council’s people have changed since the roster was drawn up. Draw it up again.")
+    found += [f"Nobody has signed the roster for the {side}." for side in Side if side not in ready.signed]
+    return found
+
+
+def _of_the_keys(ready: Preparation) -> list[str]:
+    if ready.holders < 3:
+        return ["The three key-holders have not been named."]
+    missing = 3 - ready.keys
+    if missing:
+        return [
+            f"{missing} of the three key-holders {'has' if missing == 1 else 'have'} not collected a secret."
+        ]
+    return []
+
+
+def _of_the_days(ready: Preparation, today: date) -> list[str]:
+    if today < ready.opens_on:
+        return ["The opening day has not come yet."]
+    if today > ready.closes_on:
+        return ["The closing day has passed. Choose another."]
+    return []

@@ -1,0 +1,1 @@
+"""The pages of the room, in the order of a wave's life."""

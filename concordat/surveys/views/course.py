@@ -1,0 +1,76 @@
+"""A wave's preparation as a list of tasks, and a preflight as a table: values into words."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from concordat.design.parts import Task
+from concordat.smallsample.preflight import Preflight
+from concordat.surveys.rules import stages
+from concordat.surveys.rules.instrument import Side
+from concordat.surveys.rules.stages import Preparation
+
+DONE, OPEN = "good", "waiting"
+
+
+def tasks(wave: Any, ready: Preparation, *, today: date) -> list[Task]:
+    """What the organiser does before the launch, in the order in which one would do it."""
+
+    def task(name: str, page: str, *, done: bool, hint: str = "", open_: bool = True) -> Task:
+        href = reverse(f"surveys:{page}", args=[wave.council.slug, wave.slug])
+        if not open_:
+            return Task(name, _("Cannot start yet"), hint=hint)
+        return Task(name, _("Done") if done else _("To do"), href, hint, DONE if done else OPEN)
+
+    people = sum(ready.sizes.values())
+    drawn = ngettext("%(people)s person", "%(people)s people", people) % {"people": people}
+    signed = [_("signed for the %(side)s") % {"side": side} for side in Side if side in ready.signed]
+    left = stages.obstacles(ready, today=today)
+    return [
+        task(_("Name, dates and questions"), "change", done=True),
+        task(
+            _("Draw up the roster"),
+            "roster",
+            done=ready.stands,
+            hint=drawn if ready.sizes else _("Everyone who holds an office of either side today."),
+        ),
+        task(_("See what the results will be able to show"), "preflight", done=False, open_=bool(ready.sizes))
+        if not ready.sizes
+        else Task(
+            _("See what the results will be able to show"),
+            _("Look before you launch"),
+            reverse("surveys:preflight", args=[wave.council.slug, wave.slug]),
+        ),
+        task(
+            _("Have the roster signed by one person of each side"),
+            "roster",
+            done=len(ready.signed) == len(Side),
+            hint=", ".join(signed) or _("Ask a councillor and an officer; neither may be you."),
+            open_=bool(ready.sizes),
+        ),
+        task(_("Name the three key-holders"), "holders", done=ready.holders == 3),
+        task(
+            _("Each key-holder collects a secret"),
+            "wave",
+            done=ready.keys == 3,
+            hint=_("%(keys)s of 3 collected. They have each had a letter.") % {"keys": ready.keys},
+            open_=ready.holders == 3 and ready.keys == 3,
+        ),
+        task(_("Launch"), "launch", done=False, hint=" ".join(_(each) for each in left), open_=not left),
+    ]
+
+
+def forecast(told: Preflight) -> list[tuple[str, ...]]:
+    """A row for each rate of response."""
+    rows: list[tuple[str, ...]] = []
+    for row in told.rows:
+        if not row.means:
+            shown = (_("Nothing"), "–", "–")
+        else:
+            both = _("Scores, and how often things happen") if row.bands else _("Scores only")
+            shown = (both, f"{row.lowest:.1f} – {row.highest:.1f}", f"± {row.margin:.1f}")
+        rows.append((f"{row.rate:.0%}", str(row.expected), *shown))
+    return rows

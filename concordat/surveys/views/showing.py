@@ -1,0 +1,85 @@
+"""A release as the parts of a page. Nothing is worked out here: every value stands in the release."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from concordat.design.parts import KeyFigure
+from concordat.surveys.rules import drawings, phrases
+from concordat.surveys.rules.figures import Figure
+from concordat.surveys.rules.instrument import Item, Shape, Side
+from concordat.surveys.rules.release import Release
+
+WIDEST = 5
+
+
+def page(release: Release) -> dict[str, object]:
+    widest = phrases.widest(release.gaps, most=WIDEST)
+    return {
+        "figures": key_figures(release),
+        "verdict": phrases.VERDICTS[release.headline.verdict],
+        "replies": drawings.replies(release),
+        "dimensions": drawings.dimensions(release),
+        "widest": drawings.questions(release, widest, title=_("Where the two sides differ most"))
+        if widest
+        else None,
+        "blind_spots": [(each, phrases.blind_spot(each)) for each in release.blind_spots],
+        "misjudgements": [(each, phrases.misjudgement(each)) for each in release.misjudgements],
+        "pressure": drawings.pressure(release),
+        "direction": drawings.direction(release),
+        "scores": table(release, Shape.RATING),
+        "bands": table(release, Shape.BANDS),
+        "changes": changes(release),
+    }
+
+
+def key_figures(release: Release) -> list[KeyFigure]:
+    head = release.headline
+    shown = {Side.COUNCILLORS: head.councillors_shown, Side.OFFICERS: head.officers_shown}
+    figures = [KeyFigure(side.capitalize(), shown[side], _replies(release, side)) for side in Side]
+    gap = phrases.gap(head.gap, at_least=head.at_least)
+    margin = "" if head.margin is None else _("give or take %(margin).1f; ") % {"margin": head.margin}
+    return [*figures, KeyFigure(_("Gap"), gap, f"{margin}{head.verdict}")]
+
+
+def _replies(release: Release, side: Side) -> str:
+    told = [phrases.replied(atom) for atom in release.atoms if atom.side is side]
+    figure = release.figure("H1", side=side)
+    if figure is not None and not figure.suppressed:
+        told.append(_("likely %(interval)s") % {"interval": phrases.interval(figure)})
+    return "; ".join(told)
+
+
+def table(release: Release, shape: Shape) -> list[tuple[str, ...]]:
+    """A row for each question: what it is, and what each group's figure is, in the order of the groups."""
+    rows = []
+    for item in release.questions:
+        if item.shape is shape and not (item.pressure and shape is Shape.RATING):
+            own = [figure for figure in release.items if figure.id == item.id]
+            rows.append((f"{item.id}: {item.topic}", *(cell(figure, item) for figure in own)))
+    return rows
+
+
+def cell(figure: Figure, item: Item) -> str:
+    if figure.suppressed:
+        return _("not shown: %(why)s") % {"why": phrases.why_not(figure)}
+    if figure.bands:
+        return "; ".join(f"{band.label}: {band.shown}" for band in figure.bands)
+    return _("%(shown)s (%(n)s answers; likely %(interval)s)") % {
+        "shown": figure.shown,
+        "n": figure.n,
+        "interval": phrases.interval(figure),
+    }
+
+
+def changes(release: Release) -> Sequence[tuple[str, ...]]:
+    return [
+        (
+            f"{change.id}, {change.atom}",
+            change.earlier,
+            change.later,
+            change.word or _("cannot be told"),
+            " ".join(caution.words for caution in change.cautions),
+        )
+        for change in release.changes
+    ]
