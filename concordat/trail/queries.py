@@ -1,11 +1,11 @@
 """Every question that may be asked of the trail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Max, Model, QuerySet
 from django.utils.timezone import get_current_timezone
 
@@ -30,6 +30,19 @@ class Line:
     detail: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a trail, newest line first."""
+
+    lines: tuple[Line, ...]
+    page: int
+    pages: int
+    total: int
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+
 def name_of(thing: Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
@@ -50,7 +63,7 @@ def lines(
     since: date | None = None,
     until: date | None = None,
     by: int | None = None,
-) -> Page[Line]:
+) -> Leaf:
     """A council's trail, newest first; from one day to another (both included), or by one office alone.
 
     A page beyond the last is the last; whatever names no page is the first.
@@ -62,10 +75,10 @@ def lines(
         entries = entries.filter(at__lt=midnight(until + timedelta(days=1)))
     if by:
         entries = entries.filter(by=by)
-    leaf: Page[Any] = Paginator(entries, per_page).get_page(page)
+    leaf = Paginator(entries, per_page).get_page(page)
     # The paginator has sliced the query, so that the database fetches one page and no more.
-    leaf.object_list = told(leaf.object_list)  # type: ignore[arg-type]  # a sliced query is a query still
-    return leaf
+    on_it = told(leaf.object_list)  # type: ignore[arg-type]  # a sliced query is a query still
+    return Leaf(lines=on_it, page=leaf.number, pages=leaf.paginator.num_pages, total=leaf.paginator.count)
 
 
 def doers(council_id: int) -> list[tuple[int, str]]:

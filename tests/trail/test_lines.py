@@ -18,13 +18,13 @@ def a_summer(larkfield, mona, owen):
 def test_the_newest_line_comes_first(larkfield, a_summer):
     first = queries.lines(larkfield.id, per_page=20)
     assert [line.detail["n"] for line in first] == list(range(89, 69, -1))
-    assert (first.number, first.paginator.num_pages) == (1, 5)
+    assert (first.page, first.pages) == (1, 5)
 
 
 def test_a_page_beyond_the_last_is_the_last(larkfield, a_summer):
     last = queries.lines(larkfield.id, page=99, per_page=20)
-    assert last.number == last.paginator.num_pages
-    assert last[-1].number == 1
+    assert last.page == last.pages
+    assert last.lines[-1].number == 1
 
 
 def test_a_day_begins_and_ends_in_london(larkfield, a_summer):
@@ -34,7 +34,7 @@ def test_a_day_begins_and_ends_in_london(larkfield, a_summer):
 
 def test_the_lines_of_one_office(larkfield, mona, a_summer):
     leaf = queries.lines(larkfield.id, by=mona.id, since=date(2026, 6, 1))
-    assert leaf.paginator.count == 45
+    assert leaf.total == 45
     assert {line.by for line in leaf} == {"Mona Lindqvist"}
 
 
