@@ -3,6 +3,7 @@
 from concordat.people.actions.bodies import join, leave, make_body
 from concordat.people.actions.closures import adopt_bank_holidays, close, reopen
 from concordat.people.actions.councils import change_control, change_governance, found_council
+from concordat.people.actions.demonstration import lend
 from concordat.people.actions.duties import end_duty, give_duty
 from concordat.people.actions.offices import appoint, correct, end_office
 from concordat.people.actions.rosters import confirm_roster, import_roster, keep_roster
@@ -23,6 +24,7 @@ __all__ = [
     "join",
     "keep_roster",
     "leave",
+    "lend",
     "make_body",
     "reopen",
 ]

@@ -28,7 +28,8 @@ TYPES = {
 
 @open_to(access.may_run_council)
 def read_roster(request: Request) -> HttpResponse:
-    form = forms.ReadRoster(*([request.POST, request.FILES] if request.method == "POST" else []))
+    sent = request.method == "POST"
+    form = forms.ReadRoster(request.POST if sent else None, request.FILES if sent else None)
     problems: tuple[Problem, ...] = ()
     if form.is_valid():
         file = form.cleaned_data["file"]
