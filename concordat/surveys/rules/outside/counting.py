@@ -4,8 +4,10 @@ Nothing is looked at twice: a column of a hundred thousand cells holds a dozen d
 the strings are counted first, by C, and only the different ones are read.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -57,7 +59,8 @@ def count(*, table: Table, guide: Map, invited: Mapping[Side, int]) -> Counted:
     every = [place for each in places for place in each]
     if len({side_at, *every}) < 1 + len(every):
         raise CannotRead(f"{guide.name} takes one column of {table.name} for two things.")
-    tallies, empty = _tally(table, side_at=side_at, places=places)
+    with _uncollected():
+        tallies, empty = _tally(table, side_at=side_at, places=places)
     if not any(tally.replied for tally in tallies.values()):
         raise CannotRead(f"Line 2 of {table.name}: the file holds no answers, only the names of its columns.")
     counts, bad = _understood(tallies, guide=guide)
@@ -83,6 +86,18 @@ def count(*, table: Table, guide: Map, invited: Mapping[Side, int]) -> Counted:
         personal=tuple(column for column in ignored if plain(column) in PERSONAL),
         rows_without_answers=empty,
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows come and go by the million, and never in circles: looking for circles would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _tally(table: Table, *, side_at: int, places: list[tuple[int, ...]]) -> tuple[dict[str, _Tally], int]:

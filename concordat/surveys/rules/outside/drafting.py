@@ -81,7 +81,7 @@ def draft(table: Table, *, encoding: str = "") -> Draft:
 def _labels(table: Table) -> dict[str, Counter[str]]:
     """The different cells of each column, up to a number beyond which they are not labels."""
     seen: dict[str, Counter[str]] = {column: Counter() for column in table.columns if column}
-    for chunk in table.chunks():
+    for chunk in filter(None, table.chunks()):
         for column, cells in zip(table.columns, zip(*chunk, strict=True), strict=True):
             if column and len(seen[column]) <= 40:
                 seen[column].update(cells)
@@ -90,6 +90,8 @@ def _labels(table: Table) -> dict[str, Counter[str]]:
 
 def _side_of(label: str) -> Side | None:
     words = plain(label)
+    if "staff" in words:  # a member of staff is no member of the council
+        return Side.OFFICERS
     found = [side for side, stems in _SIDE_WORDS.items() if any(stem in words for stem in stems)]
     return found[0] if len(found) == 1 else None
 
@@ -122,10 +124,11 @@ def _items(columns: Sequence[str], seen: Mapping[str, Counter[str]]) -> dict[str
             found.setdefault(item.id, []).append(_Guess(item, column, sure=True))
         elif plain(column) not in PERSONAL:
             left.append(column)
+    named = frozenset(found)
     for column in left:
         item, likeness = _most_like(column)
         few = 0 < len([label for label in seen[column] if label.strip()]) <= MOST_LABELS
-        if few and likeness >= ALIKE and all(guess.sure is False for guess in found.get(item.id, [])):
+        if few and likeness >= ALIKE and item.id not in named:
             found.setdefault(item.id, []).append(_Guess(item, column, sure=likeness > 0.97))
     order = [item.id for item in (*INSTRUMENT, *OPTIONAL)]
     return {each: found[each] for each in order if each in found}

@@ -17,7 +17,7 @@ from concordat.surveys.rules.outside import CannotRead, quoted
 from concordat.surveys.rules.outside.workbook import Workbook
 
 LARGEST = 100_000_000  # bytes: a million long answers, and still no danger to a small machine
-CHUNK = 4096
+CHUNK = 1024  # rows: few enough to stay in the processor's own memory, where they are turned into columns
 
 Row = list[str]
 
@@ -121,7 +121,7 @@ class Csv:
         check_columns(columns, line=line, name=name)
         opened = cls(name=name, columns=columns, text=text, delimiter=delimiter)
         # A spreadsheet program would run such a cell, whichever column it stands in.
-        if _PERHAPS_FORMULA.search(text):
+        if "=" in text and _PERHAPS_FORMULA.search(text):
             for where, row in raw._records():
                 refuse_formulas(row, line=where, name=name)
         return opened

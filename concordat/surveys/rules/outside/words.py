@@ -17,7 +17,7 @@ NOT_GIVEN = frozenset(
 
 _WHOLE = re.compile(r"([+-]?\d{1,9})(?:\.0*)?")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?%?")
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ].*)?|\d\d?[/.]\d\d?[/.]\d{2,4}(?: .*)?|\d\d?:\d\d(?::\d\d)?")
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:[t ].*)?|\d\d?[/.]\d\d?[/.]\d{2,4}(?: .*)?|\d\d?:\d\d(?::\d\d)?")
 
 
 class Unexpected(Exception):
