@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -21,7 +21,7 @@ from concordat.people.models import (
 )
 from concordat.people.rules import offices as rules
 from concordat.people.rules.councils import Nation, Tier
-from concordat.people.rules.duties import Duty, Kind
+from concordat.people.rules.duties import RUNNING, Duty, Kind
 from concordat.people.rules.roster_diff import Diff, Standing, compare
 from concordat.people.rules.roster_file import Roster
 from concordat.people.rules.statutory_posts import Filled, Holder, filled
@@ -100,10 +100,10 @@ def page_of_people(
     return found
 
 
-def how_many_hold_office(office: rules.Office, *, on: date) -> dict[Kind, int]:
+def how_many_hold_office(office: rules.Office, *, on: date) -> dict[str, int]:
     """How many people hold an office of each kind."""
-    kinds = offices_seen_by(office).filter(on_the_day(on)).values_list("kind", flat=True)
-    return {kind: sum(1 for held in kinds if held == kind) for kind in Kind}
+    held = Office.objects.filter(access.of_the_council(office), on_the_day(on))
+    return dict(held.values_list("kind").annotate(Count("id")).order_by("kind"))
 
 
 def duties_of(office: Office) -> QuerySet[DutySpell]:
@@ -120,6 +120,24 @@ def other_offices_of(office: Office) -> QuerySet[Office]:
     """What the same person was or is in the same council. Another council's offices are not its business."""
     same = Office.objects.filter(council=office.council_id, person=office.person_id)
     return same.exclude(id=office.id).order_by("-begins_on")
+
+
+def holds_office_between(
+    council_id: int, person: Person, *, begins_on: date, ends_on: date | None, besides: Office | None = None
+) -> bool:
+    """Whether a person holds an office on one of these days already. The gate could not tell two apart."""
+    others = Office.objects.filter(reaches(begins_on), council=council_id, person=person)
+    if ends_on is not None:
+        others = others.filter(begins_on__lte=ends_on)
+    return others.exclude(id=besides.id if besides else 0).exists()
+
+
+def running_after(council_id: int, day: date) -> QuerySet[DutySpell]:
+    """The duties by which somebody runs the council's Concordat on the morning after this day."""
+    morning = day + timedelta(days=1)
+    return DutySpell.objects.filter(
+        on_the_day(morning), on_the_day(morning, "office__"), council=council_id, duty__in=RUNNING
+    )
 
 
 # Bodies

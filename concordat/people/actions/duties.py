@@ -1,13 +1,19 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from concordat.people import queries
 from concordat.people.models import Council, DutySpell, Office
 from concordat.people.rules.duties import BELONGS_TO, RUNNING, Duty, Kind
-from concordat.people.rules.offices import NotAnOffice, held_on
+from concordat.people.rules.offices import NobodyWouldRunIt, NotAnOffice, held_on
 from concordat.trail import actions as trail
+
+NOBODY_WOULD_RUN_IT = gettext_lazy(
+    "Nobody would be left to run the council’s Concordat. First give someone else the duty of "
+    "monitoring officer, deputy, head of democratic services or clerk."
+)
 
 
 @transaction.atomic
@@ -32,11 +38,15 @@ def end_duty(*, spell: DutySpell, ends_on: date, by: Office | None, at: datetime
     if ends_on < spell.begins_on:
         raise NotAnOffice(_("The duty ends before it starts. Check the date."))
     if spell.duty in RUNNING:
-        someone_runs(spell.council_id, after=ends_on, without_duty=spell)
-    lay_down(spell, ends_on=ends_on, by=by, at=at)
+        # Two who take leave of their duty at the same time are one after the other here.
+        Council.objects.select_for_update().get(id=spell.council_id)
+        others = queries.running_after(spell.council_id, ends_on).exclude(id=spell.id)
+        if not others.exists():
+            raise NobodyWouldRunIt(NOBODY_WOULD_RUN_IT)
+    lay_down(spell=spell, ends_on=ends_on, by=by, at=at)
 
 
-def lay_down(spell: DutySpell, *, ends_on: date, by: Office | None, at: datetime) -> None:
+def lay_down(*, spell: DutySpell, ends_on: date, by: Office | None, at: datetime) -> None:
     """End a duty, asking nothing. One that would end before it began was never held."""
     if ends_on < spell.begins_on:
         spell.delete()
@@ -52,31 +62,3 @@ def lay_down(spell: DutySpell, *, ends_on: date, by: Office | None, at: datetime
         duty=str(spell.duty),
         ends_on=ends_on,
     )
-
-
-def someone_runs(
-    council_id: int,
-    *,
-    after: date,
-    without_office: Office | None = None,
-    without_duty: DutySpell | None = None,
-) -> None:
-    """Refuse what would leave nobody to look after the council's people and settings."""
-    # Two who take leave of their duty at the same time are one after the other here.
-    Council.objects.select_for_update().get(id=council_id)
-    day = after + timedelta(days=1)
-    running = DutySpell.objects.filter(
-        queries.on_the_day(day), queries.on_the_day(day, "office__"), council=council_id, duty__in=RUNNING
-    )
-    if without_office is not None:
-        running = running.exclude(office=without_office)
-    if without_duty is not None:
-        running = running.exclude(id=without_duty.id)
-    if not running.exists():
-        raise NotAnOffice(
-            _(
-                "Nobody would be left to run the council’s Concordat. "
-                "First give someone else the duty of monitoring officer, deputy, "
-                "head of democratic services or clerk."
-            )
-        )

@@ -3,12 +3,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from concordat.people.actions.duties import give_duty, lay_down, someone_runs
+from concordat.people import queries
+from concordat.people.actions.duties import NOBODY_WOULD_RUN_IT, give_duty, lay_down
 from concordat.people.models import Council, DutySpell, Membership, Office, Person
 from concordat.people.queries import reaches
 from concordat.people.rules.duties import RUNNING, Duty, Kind
-from concordat.people.rules.offices import NotAnOffice
-from concordat.people.rules.spells import meet
+from concordat.people.rules.offices import NobodyWouldRunIt, NotAnOffice
 from concordat.trail import actions as trail
 
 
@@ -37,7 +37,11 @@ def appoint(
     if ends_on is not None and ends_on < begins_on:
         raise NotAnOffice(_("The office ends before it starts. Check the two dates."))
     person = Person.objects.filter(email=email.lower()).first() or Person.objects.create_user(email, name)
-    refuse_two_at_once(council.id, person, begins_on=begins_on, ends_on=ends_on)
+    if queries.holds_office_between(council.id, person, begins_on=begins_on, ends_on=ends_on):
+        raise NotAnOffice(
+            _("%(name)s holds an office in this council on those days already. End it first.")
+            % {"name": person.name}
+        )
     office = Office.objects.create(
         council=council,
         person=person,
@@ -97,15 +101,18 @@ def end_office(*, office: Office, ends_on: date, by: Office | None, at: datetime
     if ends_on < office.begins_on:
         raise NotAnOffice(_("The office ends before it starts. Check the two dates."))
     if DutySpell.objects.filter(reaches(ends_on), office=office, duty__in=RUNNING).exists():
-        someone_runs(office.council_id, after=ends_on, without_office=office)
-    vacate(office, ends_on=ends_on, by=by, at=at)
+        Council.objects.select_for_update().get(id=office.council_id)
+        others = queries.running_after(office.council_id, ends_on).exclude(office=office)
+        if not others.exists():
+            raise NobodyWouldRunIt(NOBODY_WOULD_RUN_IT)
+    vacate(office=office, ends_on=ends_on, by=by, at=at)
 
 
-def vacate(office: Office, *, ends_on: date, by: Office | None, at: datetime) -> None:
+def vacate(*, office: Office, ends_on: date, by: Office | None, at: datetime) -> None:
     """End an office with its duties and its seats, asking nothing."""
     for spell in DutySpell.objects.filter(reaches(ends_on), office=office).select_related("office"):
         if spell.ends_on is None or spell.ends_on > ends_on:
-            lay_down(spell, ends_on=ends_on, by=by, at=at)
+            lay_down(spell=spell, ends_on=ends_on, by=by, at=at)
     seats = Membership.objects.filter(reaches(ends_on), office=office)
     seats.filter(begins_on__gt=ends_on).delete()
     seats.filter(begins_on__lte=ends_on).update(ends_on=ends_on)
@@ -114,17 +121,3 @@ def vacate(office: Office, *, ends_on: date, by: Office | None, at: datetime) ->
     trail.record(
         did="ended an office", thing=office, by=by, council_id=office.council_id, at=at, ends_on=ends_on
     )
-
-
-def refuse_two_at_once(
-    council_id: int, person: Person, *, begins_on: date, ends_on: date | None, besides: Office | None = None
-) -> None:
-    """One person has one office at a time in a council, or the gate could not tell in which they act."""
-    for other in Office.objects.filter(council=council_id, person=person):
-        if other != besides and meet(
-            begins_on, ends_on, other_begins_on=other.begins_on, other_ends_on=other.ends_on
-        ):
-            raise NotAnOffice(
-                _("%(name)s holds an office in this council on those days already. End it first.")
-                % {"name": person.name}
-            )

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from concordat.people import queries
 from concordat.people.actions.duties import give_duty, lay_down
-from concordat.people.actions.offices import appoint, refuse_two_at_once, vacate
+from concordat.people.actions.offices import appoint, vacate
 from concordat.people.models import Council, DutySpell, Membership, Office, RosterUpload
 from concordat.people.queries import on_the_day
 from concordat.people.rules.duties import Duty
+from concordat.people.rules.offices import NotAnOffice
 from concordat.people.rules.roster_diff import FACTS, Change, Diff
 from concordat.people.rules.roster_file import Line, Roster
 from concordat.trail import actions as trail
@@ -61,7 +62,7 @@ def import_roster(
     for change in diff.changed:
         _change(change, offices[change.office_id], council=council, diff=diff, by=by, at=at)
     for leaving in diff.left:
-        vacate(offices[leaving.office_id], ends_on=leaving.ends_on, by=by, at=at)
+        vacate(office=offices[leaving.office_id], ends_on=leaving.ends_on, by=by, at=at)
     trail.record(
         did="imported a roster",
         thing=council,
@@ -109,9 +110,13 @@ def _change(
         return
     office.kind = line.kind
     office.begins_on, office.ends_on = change.begins_on, change.ends_on
-    refuse_two_at_once(
+    if queries.holds_office_between(
         council.id, office.person, begins_on=office.begins_on, ends_on=office.ends_on, besides=office
-    )
+    ):
+        raise NotAnOffice(
+            _("Line %(line)s: %(name)s holds another office here on those days.")
+            % {"line": line.number, "name": line.name}
+        )
     office.save(update_fields=[*FACTS, "kind", "begins_on", "ends_on"])
     trail.record(did="corrected an office", thing=office, by=by, council_id=council.id, at=at)
     _change_duties(office, change.duties, on=diff.on, by=by, at=at)
@@ -122,7 +127,7 @@ def _succeed(
 ) -> None:
     """End one office and begin the next. Who changes group keeps their seats; who changes sides does not."""
     seats = list(Membership.objects.filter(on_the_day(on), office=office))
-    vacate(office, ends_on=change.begins_on - timedelta(days=1), by=by, at=at)
+    vacate(office=office, ends_on=change.begins_on - timedelta(days=1), by=by, at=at)
     successor = appoint(
         council=council,
         name=office.name,
@@ -149,6 +154,6 @@ def _change_duties(
         for spell in DutySpell.objects.filter(on_the_day(on), office=office).select_related("office")
     }
     for duty in sorted(carried.keys() - duties):
-        lay_down(carried[duty], ends_on=on - timedelta(days=1), by=by, at=at)
+        lay_down(spell=carried[duty], ends_on=on - timedelta(days=1), by=by, at=at)
     for duty in sorted(duties - carried.keys()):
         give_duty(office=office, duty=duty, begins_on=max(on, office.begins_on), by=by, at=at)

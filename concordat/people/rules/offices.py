@@ -12,6 +12,10 @@ class NotAnOffice(Exception):
     """An office was asked for that cannot be: the words say why, and how to mend it."""
 
 
+class NobodyWouldRunIt(NotAnOffice):
+    """The last who looks after a council's people and settings was to go."""
+
+
 class Council(Protocol):
     id: int
     slug: str

@@ -12,9 +12,6 @@ from datetime import date, datetime
 from typing import cast
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 MOST_BYTES = 5 * 1024 * 1024
 MOST_BYTES_UNPACKED = 40 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -28,7 +25,6 @@ UNREADABLE = (
     AttributeError,
     EOFError,
     IndexError,
-    InvalidFileException,
     KeyError,
     NotImplementedError,
     OverflowError,
@@ -130,6 +126,8 @@ def _csv(content: bytes, *, name: str) -> Iterator[Row]:
 
 def _workbook(content: bytes, *, name: str) -> Iterator[Row]:
     """The rows of the one sheet, after a look for what a workbook can hide: bombs, merged cells."""
+    from openpyxl import load_workbook  # Late: it is slow to load, and most commands never need it.
+
     try:
         _look_inside(content, name=name)
         with warnings.catch_warnings():
