@@ -68,7 +68,7 @@ def the_figures(release: Release) -> Section:
             Paragraph(f"{atom.name.capitalize()}, {phrases.replied(atom)}: no figure is shown. {words}")
         )
     shapes = (
-        (Shape.RATING, "Scores, with their likely range and the number of answers"),
+        (Shape.RATING, "Scores, with their likely range and the number of answers, n"),
         (Shape.BANDS, "Heads in three bands"),
     )
     for shape, caption in shapes:
@@ -102,7 +102,7 @@ def _cell(figure: Figure) -> str:
         return "not shown"
     if figure.shape is Shape.BANDS:
         return figure.shown
-    return f"{figure.shown} ({phrases.interval(figure)}), {figure.n} answers"
+    return f"{figure.shown} ({phrases.interval(figure)}), n {figure.n}"
 
 
 def _cautions(figure: Figure) -> str:

@@ -50,19 +50,18 @@ def blind_spot(spot: Compared) -> str:
         return "Cannot be told."
     if spot.verdict is Verdict.NOT_ENOUGH_EVIDENCE:
         return "Not enough evidence of a difference."
-    sure = "clearly" if spot.verdict is Verdict.CLEAR_GAP else "possibly"
+    sure = "Clearly" if spot.verdict is Verdict.CLEAR_GAP else "Possibly"
     way = "better" if spot.gap > 0 else "worse"
-    return f"The {spot.first} {sure} see themselves as {way} than the {spot.first.other} see them."
+    return f"{sure} {way} in their own eyes."
 
 
 def misjudgement(made: Compared) -> str:
     if made.gap is None or made.verdict is Verdict.NO_VERDICT:
         return "Cannot be told."
     if made.verdict is Verdict.NOT_ENOUGH_EVIDENCE:
-        return f"The {made.first} foresaw it about right, as far as can be told."
-    sure = "clearly" if made.verdict is Verdict.CLEAR_GAP else "possibly"
-    way = "higher" if made.gap > 0 else "lower"
-    return f"The {made.first} {sure} expected a {way} score than the {made.first.other} gave."
+        return "About right, as far as can be told."
+    sure = "Clearly" if made.verdict is Verdict.CLEAR_GAP else "Possibly"
+    return f"{sure} {'higher' if made.gap > 0 else 'lower'} than was given."
 
 
 def widest(gaps: Sequence[Compared], *, most: int) -> tuple[Compared, ...]:

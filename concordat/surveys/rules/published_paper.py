@@ -24,7 +24,7 @@ def paper(
     councils = list(dict.fromkeys(figure.council for figure in published.figures))
     return Paper(
         title="What councillors and officers say of working together: published figures",
-        council="; ".join(councils) if len(councils) <= 3 else f"{len(councils)} councils and bodies",
+        council=councils[0] if len(councils) == 1 else f"{len(councils)} councils and bodies",
         committee=committee,
         date=date,
         author="",
@@ -115,6 +115,8 @@ def _limits() -> Section:
                     "and so no "
                     "verdict.",
                     "What those who did not answer think.",
+                    "Whether a printed figure gives a person away: a share of a small group can. Leave such "
+                    "a row out.",
                     "Whether councils can be compared: they were asked different questions in different "
                     "ways.",
                 )

@@ -9,7 +9,8 @@ from concordat.surveys.rules import drawings, figures, phrases
 from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import HEADLINE, Release
 
-WIDE = 620  # CSS pixels between the margins of an A4 page
+# A little more than stands between the margins of an A4 page, so that a chart and its table share one.
+WIDE = 760
 MOST_GAPS = 6
 
 
@@ -238,7 +239,7 @@ def who_does_what(release: Release) -> Section | None:
         )
     table = Table(
         "Who should do what, widest difference first",
-        ("Task", "Councillors say", "Officers say", "Out of 100, how many would have to answer otherwise"),
+        ("Task", "Councillors say", "Officers say", "Difference, of 100"),
         tuple(rows),
     )
     return Section(

@@ -11,7 +11,7 @@ FIGURES = """\
 council,measure,councillors,officers,source,date
 Northampton,working relationship 1-10 mean,7.73,6.24,https://www.example.org/report,2019-03-25
 Northampton,pressure to change professional opinion,,between 5 and 6,internal audit,2019-03-25
-Elsewhere,satisfied,48% (12/25),64.7% (11/17),a survey,
+Elsewhere,satisfied,48% (12/25),64.7% (11/17),same as above,
 Nowhere,response,,,a survey,
 """
 
@@ -94,3 +94,9 @@ def test_a_file_that_cannot_be_used_is_sent_back_with_its_line(change, sentence)
     assert said.exit_code == 2
     assert sentence in said.stderr
     assert not Path("out.json").exists()
+
+
+def test_a_source_that_is_the_same_as_above_is_named_again():
+    published(FIGURES, "--json", "out.json")
+    told = json.loads(Path("out.json").read_text(encoding="utf-8"))["published"]
+    assert told[2]["source"] == "internal audit"

@@ -1,3 +1,4 @@
+import io
 import json
 import re
 import subprocess
@@ -5,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
 
 from concordat.papers.document import (
@@ -21,10 +23,13 @@ from concordat.papers.document import (
     plain_text,
 )
 from concordat.papers.html import to_html
+from concordat.papers.pdf import to_pdf
+from concordat.papers.word import to_word
 from concordat.surveys.rules import data
 from concordat.surveys.rules.instrument import SHORT_FORM
 from concordat.surveys.rules.paper import paper
 from concordat.surveys.rules.release import Atom, Release
+from tests.papers import tagged
 from tests.surveys.rules.counted import COUNCILLORS, OFFICERS, counts, ratings, released
 
 ON = date(2026, 11, 22)
@@ -197,3 +202,17 @@ def test_the_makers_of_the_paper_know_neither_ballots_nor_tallies():
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_the_pdf_passes_the_independent_look_at_its_structure():
+    assert tagged.problems(to_pdf(made(released(previous=released())))) == []
+
+
+def test_the_word_file_has_real_headings_tables_and_words_for_every_drawing():
+    document = docx.Document(io.BytesIO(to_word(made(released()))))
+    real = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert any("The two scores" in heading for heading in real)
+    assert len(document.tables) > 10
+    described = document.element.body.xpath(".//wp:docPr/@descr")
+    assert len(described) == len(document.inline_shapes) >= 7
+    assert all(described)

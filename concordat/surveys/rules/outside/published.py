@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": ("date",),
     "note": ("note", "notes"),
 }
+_DITTO = frozenset({"same as above", "as above", "ditto", "ibid", "ibid."})
 _NEEDED = ("council", "measure", "councillors", "officers", "source")
 
 
@@ -100,7 +101,7 @@ class Published:
 def read(table: Table) -> Published:
     """Raises ``CannotRead``, with the line, for a missing column or a row that cites no source."""
     where = _places(table)
-    figures = []
+    figures: list[PublishedFigure] = []
     left_out = 0
     for line, row in table.lines():
         if len(row) != len(table.columns):
@@ -113,6 +114,8 @@ def read(table: Table) -> Published:
         if not told["councillors"] and not told["officers"]:
             left_out += 1
             continue
+        if figures and plain(told["source"]) in _DITTO:
+            told["source"] = figures[-1].source
         for name in ("council", "measure", "source"):
             if not told[name]:
                 raise CannotRead(f"Line {line} of {table.name} gives no {name}. A printed figure needs one.")
