@@ -1,4 +1,4 @@
-"""People on the command line: read a council's roster in, with a dry run first."""
+"""People on the command line: begin a council, and read its roster in with a dry run first."""
 
 import json
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from concordat.people.rules import roster_file
+from concordat.people.rules.councils import Nation, Tier
 from concordat.people.rules.roster_diff import Diff
 from concordat.people.rules.roster_tables import BadRoster, refuse_if_too_large
 
@@ -19,9 +20,37 @@ DryRun = typer.Option("--dry-run", help="Show what would change, and write nothi
 AsJson = typer.Option("--json", help="Print the change as JSON.")
 
 
-@app.callback()
-def people() -> None:
-    """Keep a place for further verbs beside `import`."""
+@app.command()
+def found(
+    name: Annotated[str, typer.Argument(help="The council's name: Marlbridge District Council.")],
+    slug: Annotated[str, typer.Option(help="Its place in every address: marlbridge.")],
+    tier: Annotated[Tier, typer.Option(help="What kind of council it is.")],
+    nation: Annotated[Nation, typer.Option(help="Whose law and bank holidays it keeps.")] = Nation.ENGLAND,
+    principal: Annotated[str, typer.Option(help="Of a parish: its principal council's slug.")] = "",
+) -> None:
+    """Begin a council's Concordat, with the bank holidays of its nation. Its roster comes next."""
+    import django
+
+    django.setup()
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_slug
+    from django.utils.timezone import now
+
+    from concordat.people import actions, queries
+
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        refuse([f"{slug!r} cannot stand in an address. Use small letters, digits and hyphens."])
+    if queries.council_called(slug):
+        refuse([f"There is a council called {slug!r} already."])
+    above = queries.council_called(principal) if principal else None
+    if principal and above is None:
+        refuse([f"There is no council called {principal!r}."])
+    at = now()
+    council = actions.found_council(name=name, slug=slug, tier=tier, nation=nation, principal=above, at=at)
+    actions.adopt_bank_holidays(council=council, years=range(at.year, at.year + 3), by=None, at=at)
+    typer.echo(f"{name} has begun. Next: concordat people import ROSTER --council {slug} --dry-run")
 
 
 @app.command("import")

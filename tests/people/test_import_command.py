@@ -1,4 +1,4 @@
-"""`concordat people import`: from a file, without a page."""
+"""`concordat people`: a council is begun, and its roster read in, without a page."""
 
 import json
 
@@ -6,9 +6,11 @@ import pytest
 from django.utils.timezone import localdate
 from typer.testing import CliRunner
 
+from concordat.calendar import queries as calendar
 from concordat.people import queries
 from concordat.people.commands import app
 from concordat.people.models import Office
+from concordat.trail import queries as trail
 
 ROSTER = "kind,name,email,duties\nofficer,Mona Lindqvist,mona@larkfield.example,monitoring officer\n"
 
@@ -75,3 +77,36 @@ def test_an_unknown_council_and_a_missing_file_are_named(run, larkfield):
     said = CliRunner().invoke(app, ["import", "nowhere.csv", "--council", "larkfield"])
     assert said.exit_code == 2
     assert "There is no file nowhere.csv." in said.stderr
+
+
+def found(*words: str):
+    return CliRunner().invoke(app, ["found", *words])
+
+
+def test_a_council_begins_with_the_bank_holidays_of_its_nation(db, larkfield):
+    said = found(
+        "Mill Lane Parish Council", "--slug", "mill-lane", "--tier", "parish", "--principal", "larkfield"
+    )
+    assert said.exit_code == 0
+    parish = queries.council_called("mill-lane")
+    assert parish.principal == larkfield
+    assert len(calendar.closures(parish.id)) >= 24
+    assert [line.did for line in trail.history_of(parish)] == [
+        "founded the council",
+        "took over bank holidays",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--slug", "larkfield", "--tier", "parish"), "There is a council called 'larkfield' already."),
+        (("--slug", "mill lane", "--tier", "parish"), "'mill lane' cannot stand in an address."),
+        (("--slug", "mill", "--tier", "parish", "--principal", "x"), "There is no council called 'x'."),
+        (("--slug", "mill", "--tier", "kingdom"), "kingdom"),
+    ],
+)
+def test_a_council_that_cannot_be_is_refused_in_words(larkfield, words, complaint):
+    said = found("Mill", *words)
+    assert said.exit_code == 2
+    assert complaint in said.stderr
