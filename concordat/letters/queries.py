@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -96,3 +97,8 @@ def told(letter: Letter) -> Told:
     secret = _("(sent to you by e-mail only; we keep no copy)")
     body = with_secret(letter.body, secret)
     return Told(letter.key, letter.subject, body, letter.sent_at, letter.read_at)
+
+
+def secret_keys() -> list[str]:
+    """What a letter's secret is sealed with while its e-mail waits; the newest key first."""
+    return [settings.SECRET_KEY, *(str(key) for key in settings.SECRET_KEY_FALLBACKS)]

@@ -30,7 +30,7 @@ def record(
     ``by`` is None where Concordat itself acts, or its command line; then ``council_id`` says where.
     The end of the council's trail stays locked until that transaction ends, so record last.
     """
-    chain = held(council_of(by, council_id))
+    chain = _held(_council_of(by, council_id))
     line = lines.Line(
         council_id=chain.council_id,
         number=chain.lines + 1,
@@ -47,14 +47,14 @@ def record(
     chain.save(update_fields=["lines", "hash"])
 
 
-def held(council_id: int) -> Chain:
+def _held(council_id: int) -> Chain:
     """The end of a council's trail, locked: of two who write at once, the second follows the first."""
     ends = Chain.objects.select_for_update()
     chain, _begun = ends.get_or_create(council_id=council_id, defaults={"hash": lines.BEFORE_THE_FIRST})
     return chain
 
 
-def council_of(by: Doer | None, council_id: int | None) -> int:
+def _council_of(by: Doer | None, council_id: int | None) -> int:
     if by is None and council_id is None:
         raise NotALine("Nobody did this in no council. Say who did it, or in which council.")
     if by is not None and council_id not in {None, by.council_id}:

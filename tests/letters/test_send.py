@@ -54,7 +54,7 @@ def test_the_order_of_the_rows_does_not_tell_in_which_order_the_links_were_made(
     actions.send_many(
         letters=[(amara, subject) for subject in subjects], letter="invitation.txt", about=larkfield, at=NOON
     )
-    from concordat.letters.actions.sending import secret_keys
+    from concordat.letters.queries import secret_keys
     from concordat.letters.rules import sealing
 
     kept = [sealing.unseal(letter.secret, keys=secret_keys()) for letter in Letter.objects.order_by("id")]

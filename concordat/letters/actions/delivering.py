@@ -18,9 +18,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from concordat.letters.actions.sending import secret_keys
 from concordat.letters.models import Letter
-from concordat.letters.queries import not_delivered
+from concordat.letters.queries import not_delivered, secret_keys
 from concordat.letters.rules import sealing, wording
 from concordat.letters.rules.delivery import IN_HAND, Email, Trouble, next_try
 from concordat.people.rules.offices import Office

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.template.loader import get_template
 
 from concordat.letters.models import Letter
+from concordat.letters.queries import secret_keys
 from concordat.letters.rules import sealing, wording
 from concordat.letters.rules.delivery import Email
 from concordat.people.rules.offices import Office
@@ -69,7 +70,3 @@ def forget(*, about: Model, at: datetime) -> int:
     if council_id := getattr(about, "council_id", None):
         waiting = waiting.filter(council=council_id)
     return waiting.update(secret="", email=Email.NONE.value, next_try_at=None)
-
-
-def secret_keys() -> list[str]:
-    return [settings.SECRET_KEY, *(str(key) for key in settings.SECRET_KEY_FALLBACKS)]
