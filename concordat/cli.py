@@ -85,7 +85,7 @@ def work(
     while True:
         at = now()
         health_checks.close_due(at=at)
-        health_checks.make_due_files(at=at)
+        health_checks.render_due(at=at)
         while letters.deliver_due(at=at).sent:
             pass
         if once:

@@ -103,7 +103,7 @@ def _fill(council: Any, parts: Sequence[cast.Part], *, at: datetime) -> None:
     domain = f"{council.slug}.example"
     district = {part.name: part.address(f"{SLUG}.example") for part in cast.NAMED_COUNCILLORS}
     for part in parts:
-        people.appoint(
+        office = people.appoint(
             council=council,
             name=part.name,
             # Whoever sits on two councils is one person, with one address.
@@ -118,6 +118,8 @@ def _fill(council: Any, parts: Sequence[cast.Part], *, at: datetime) -> None:
             by=None,
             at=at,
         )
+        if part.look_around:
+            people.lend(office=office, why=part.look_around, at=at)
 
 
 def _seat(council: Any, everyone: _Everyone, *, begun: datetime) -> None:

@@ -20,10 +20,9 @@ def chromium():
     if not path:
         pytest.fail("No Chromium found. `make test` installs one where it may; or set CHROMIUM=/path/to/it.")
     quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--disable-quic"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*quiet, "--disable-component-update", "--disable-sync", "--disable-quic"]
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
         yield browser
         browser.close()
 
@@ -63,7 +62,8 @@ def faults():
         page.evaluate(AXE)  # and not a script tag, which our own security policy would refuse
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-        said = [f"{rule['id']}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"]]
+        broken = [(rule["id"], node["html"]) for rule in result["violations"] for node in rule["nodes"]]
+        said = [f"{rule}: {html[:160]}" for rule, html in broken]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return said + ([f"{wide} px too wide: {page.url}"] if wide > 0 else [])
 

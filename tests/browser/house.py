@@ -1,4 +1,4 @@
-"""Concordat as a council runs it: the real command, its own database and letters, on a port of this machine."""
+"""Concordat as a council runs it: the real command, with a database, letters and a port of its own."""
 
 import email
 import os
@@ -42,8 +42,8 @@ class House:
         """Every e-mail that was written so far, oldest first."""
         self.command("work", "--once")
         files = sorted((self.folder / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns)
-        parted = [part for file in files for part in re.split(rb"\n-{79}\n", file.read_bytes()) if part.strip()]
-        return [email.message_from_bytes(part, policy=policy.default) for part in parted]
+        parts = [part for file in files for part in re.split(rb"\n-{79}\n", file.read_bytes())]
+        return [email.message_from_bytes(part, policy=policy.default) for part in parts if part.strip()]
 
     def mail_to(self, address: str) -> list[str]:
         return [message.get_content() for message in self.mail() if address in message["To"]]
@@ -83,7 +83,9 @@ def running(folder: Path, *, demo: bool = False, before: Sequence[Sequence[str]]
     house.command("migrate")
     for words in before:
         house.command(*words)
-    serve = [sys.executable, "-m", "concordat.cli", "serve", "--port", str(port), *(["--demo"] if demo else [])]
+    serve = [sys.executable, "-m", "concordat.cli", "serve", "--port", str(port)]
+    if demo:
+        serve.append("--demo")
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
