@@ -2,13 +2,16 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils.timezone import localdate, now
 
+from concordat.people import actions
 from concordat.people.models import Person
 from concordat.people.views import sign_in
 
@@ -177,3 +180,11 @@ def test_there_is_no_way_to_sign_up_or_to_have_a_password(client, amara, page):
     client.force_login(amara.person)
     assert client.get(f"/{page}").status_code == 404
     assert not amara.person.has_usable_password()
+
+
+def test_one_who_holds_no_office_today_signs_in_to_a_page_that_says_so(client, mona, owen):
+    actions.end_office(office=owen, ends_on=localdate() - timedelta(days=1), by=mona, at=now())
+    ask(client, owen.email)
+    enter(client, code_sent())
+    assert "You hold no office today" in client.get("/").content.decode()
+    assert client.get("/larkfield/people/").status_code == 404
