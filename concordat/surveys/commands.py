@@ -129,6 +129,9 @@ def published(
     for figure in found.figures:
         typer.echo(published_paper.line(figure))
     typer.echo(f"Every figure: {printed.MARK}.")
+    if found.unsourced:
+        lines = ", ".join(map(str, found.unsourced))
+        typer.echo(f"No source is named on these lines: {lines}. A printed figure needs one.", err=True)
     if found.left_out:
         typer.echo(f"Rows left out, because neither side has a figure: {found.left_out}.")
     _tell_written(list(wanted))
@@ -188,6 +191,9 @@ def _bytes(path: Path, *, most: int) -> bytes:
 
 def _released(counted: "Counted", asked: Mapping["Side", int], *, council: str, wave: str) -> "Release":
     from concordat.surveys.rules.release import Atom, release
+
+    # What a shell hands over need not be text at all.
+    council, wave = (words.encode(errors="replace").decode() for words in (council, wave))
 
     atoms = [Atom(side.value, side, invited, counted.answered[side]) for side, invited in asked.items()]
     return release(

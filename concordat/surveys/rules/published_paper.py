@@ -46,7 +46,8 @@ def paper(
         ),
         body=(_figures(published), _limits()),
         sources=tuple(
-            _source(source) for source in dict.fromkeys(figure.source for figure in published.figures)
+            _source(source)
+            for source in dict.fromkeys(figure.source for figure in published.figures if figure.source)
         ),
     )
 
@@ -86,6 +87,9 @@ def _figures(published: Published) -> Section:
         for figure in published.figures
     )
     note = WHOLE_MARK
+    if published.unsourced:
+        count = len(published.unsourced)
+        note += f" Figures for which no source is named: {count}. Ask where they were printed."
     if published.left_out:
         note += f" Rows of the file left out, because neither side has a figure: {published.left_out}."
     return Section(

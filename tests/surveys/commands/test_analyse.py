@@ -413,3 +413,8 @@ def test_bad_input_from_a_shell_exits_2_with_one_line(here):
     assert told.returncode == 2
     assert told.stderr.startswith("Line 2 of answers.csv: “11” is not a rating")
     assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_header_of_very_many_columns_is_sent_back_quickly(here):
+    header = ",".join(f"c{n}" for n in range(60_000))
+    assert "has 60000 columns" in refused(header + "\n")

@@ -79,8 +79,7 @@ def test_the_longer_column_names_of_a_collection_are_understood():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (("measure,", "what,"), "Line 1 of figures.csv names no column “measure”."),
-        (("https://www.example.org/report", ""), "Line 2 of figures.csv gives no source."),
+        (("officers,", "others,"), "Line 1 of figures.csv names no column “officers”."),
         (
             ("internal audit,2019-03-25", "internal audit"),
             "Line 3 of figures.csv has 5 cells; the header has 6.",
@@ -100,3 +99,11 @@ def test_a_source_that_is_the_same_as_above_is_named_again():
     published(FIGURES, "--json", "out.json")
     told = json.loads(Path("out.json").read_text(encoding="utf-8"))["published"]
     assert told[2]["source"] == "internal audit"
+
+
+def test_a_figure_without_a_source_is_asked_for_one():
+    said = published("councillors,officers\n7.73,6.24\n", "--json", "out.json", "--paper", "out.html")
+    assert said.exit_code == 0, said.output
+    assert "No source is named on these lines: 2." in said.stderr
+    assert "Ask where they were printed." in Path("out.html").read_text(encoding="utf-8")
+    assert json.loads(Path("out.json").read_text(encoding="utf-8"))["headline"]["gap"] == 1.49

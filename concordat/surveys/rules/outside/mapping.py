@@ -21,6 +21,7 @@ from concordat.surveys.rules.outside import CannotRead, quoted
 from concordat.surveys.rules.outside.words import plain
 
 OWN_QUESTIONS = "Questions of our own"
+LONGEST_TOPIC = 80
 
 _BUILT_IN = {item.id: item for item in (*INSTRUMENT, *OPTIONAL)}
 _TABLES = ("sides", "items", "scale", "bands", "shape")
@@ -181,13 +182,14 @@ def built_in_bands(item: Item) -> dict[str, int]:
 
 def _own_item(key: str, *, column: str, shape: Shape, bands: Mapping[str, int]) -> Item:
     rating = shape is Shape.RATING
+    topic = " ".join("".join(c if c.isprintable() else " " for c in column).split())
     return Item(
         id=key,
         dimension=OWN_QUESTIONS,
         shape=shape,
-        topic=column,
-        councillors=column,
-        officers=column,
+        topic=topic if len(topic) <= LONGEST_TOPIC else f"{topic[: LONGEST_TOPIC - 1]}…",
+        councillors=topic,
+        officers=topic,
         pairing=Pairing.SAME,
         about="both",
         expectation="",

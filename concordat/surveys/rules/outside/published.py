@@ -2,11 +2,11 @@
 
 A row of the file is one measure of one council:
 
-    council       whose figures            (or council_or_body)
-    measure       what was asked
     councillors   what councillors said    (or councillors_or_members, members)
     officers      what officers said
-    source        where it was printed     (or source_url)
+    council       whose figures            (or council_or_body)
+    measure       what was asked
+    source        where it was printed     (or source_url); asked for wherever the file names none
     date, note    as the source gives them, if it does
 
 A figure is shown letter for letter as it was printed ("between 5 and 6", "48% (12/25)"). Only two plain
@@ -30,16 +30,17 @@ from concordat.surveys.rules.outside.words import plain
 MARK = "as published; not computed by us"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "council": ("council", "council_or_body", "body"),
+    "council": ("council", "council_or_body", "body", "authority"),
     "measure": ("measure", "question", "item"),
-    "councillors": ("councillors", "councillors_or_members", "members"),
-    "officers": ("officers", "staff"),
+    "councillors": ("councillors", "councillors_or_members", "members", "councillor"),
+    "officers": ("officers", "staff", "officer"),
     "source": ("source", "source_url", "url"),
     "date": ("date",),
     "note": ("note", "notes"),
 }
 _DITTO = frozenset({"same as above", "as above", "ditto", "ibid", "ibid."})
-_NEEDED = ("council", "measure", "councillors", "officers", "source")
+_NEEDED = ("councillors", "officers")
+_UNNAMED = {"council": "Council not named", "measure": "Score"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Published:
 
     figures: tuple[PublishedFigure, ...]
     left_out: int
+
+    @property
+    def unsourced(self) -> tuple[int, ...]:
+        """The lines of the file that do not say where their figure was printed."""
+        return tuple(figure.line for figure in self.figures if not figure.source)
 
     @property
     def headline(self) -> PublishedFigure | None:
@@ -99,7 +105,7 @@ class Published:
 
 
 def read(table: Table) -> Published:
-    """Raises ``CannotRead``, with the line, for a missing column or a row that cites no source."""
+    """Raises ``CannotRead``, with the line, for a column that is missing or a formula."""
     where = _places(table)
     figures: list[PublishedFigure] = []
     left_out = 0
@@ -116,9 +122,7 @@ def read(table: Table) -> Published:
             continue
         if figures and plain(told["source"]) in _DITTO:
             told["source"] = figures[-1].source
-        for name in ("council", "measure", "source"):
-            if not told[name]:
-                raise CannotRead(f"Line {line} of {table.name} gives no {name}. A printed figure needs one.")
+        told |= {name: words for name, words in _UNNAMED.items() if not told[name]}
         figures.append(_figure(told, line=line, name=table.name))
     if not figures:
         raise CannotRead(f"Line 2 of {table.name}: the file holds no figure of either side.")

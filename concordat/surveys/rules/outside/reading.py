@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol
 
-from concordat.surveys.rules.outside import CannotRead, quoted
+from concordat.surveys.rules.outside import CannotRead, check_columns, quoted
 from concordat.surveys.rules.outside.workbook import Workbook
 
 LARGEST = 100_000_000  # bytes: a million long answers, and still no danger to a small machine
@@ -180,7 +180,7 @@ def _delimiter(text: str) -> str:
     """Whichever of comma, semicolon and tab the header uses most, outside quotation marks."""
     seen = dict.fromkeys(",;\t", 0)
     inside = False
-    for character in text.lstrip("\r\n"):
+    for character in text[:1_000_000].lstrip("\r\n"):
         if character == '"':
             inside = not inside
         elif not inside and character in "\r\n":
@@ -188,15 +188,6 @@ def _delimiter(text: str) -> str:
         elif not inside and character in seen:
             seen[character] += 1
     return max(seen, key=lambda each: seen[each])
-
-
-def check_columns(columns: tuple[str, ...], *, line: int, name: str) -> None:
-    named = [column for column in columns if column]
-    if not named:
-        raise CannotRead(f"Line {line} of {name} must name the columns.")
-    for column in named:
-        if named.count(column) > 1:
-            raise CannotRead(f"Line {line} of {name} names two columns {quoted(column)}. Rename one of them.")
 
 
 def refuse_formulas(row: Row, *, line: int, name: str) -> None:

@@ -10,9 +10,9 @@ from datetime import date, time
 from itertools import islice
 from typing import Any
 
-from concordat.surveys.rules.outside import CannotRead, quoted
+from concordat.surveys.rules.outside import CannotRead, check_columns, quoted
 
-UNPACKED = 600_000_000  # bytes: beyond it, a small file was made to swell
+UNPACKED = 300_000_000  # bytes: beyond it, a small file was made to swell
 MOST_ROWS = 200_000
 CHUNK = 4096
 
@@ -48,18 +48,8 @@ class Workbook:
         columns = tuple(cell.strip() for cell in header)
         while columns and not columns[-1]:
             columns = columns[:-1]
-        return cls(
-            name=name, columns=columns, rows=_squared(rows[1:], width=len(columns), name=name)
-        )._checked(line)
-
-    def _checked(self, line: int) -> "Workbook":
-        named = [column for column in self.columns if column]
-        for column in named:
-            if named.count(column) > 1:
-                raise CannotRead(
-                    f"Line {line} of {self.name} names two columns {quoted(column)}. Rename one of them."
-                )
-        return self
+        check_columns(columns, line=line, name=name)
+        return cls(name=name, columns=columns, rows=_squared(rows[1:], width=len(columns), name=name))
 
     def chunks(self) -> Iterator[list[Row]]:
         rows = iter(self.rows)
