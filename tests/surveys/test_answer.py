@@ -56,7 +56,7 @@ def test_somebody_answers_page_by_page_and_the_answers_travel_in_the_form(client
     seen = []
     while "Check your answers" not in page.content.decode():
         words = page.content.decode()
-        asked = re.findall(r'<input class="\w+" type="radio" name="(\w+)"', words)
+        asked = re.findall(r'<input class="[\w-]+" type="radio" name="(\w+)"', words)
         seen += dict.fromkeys(asked)
         carried = hidden(page)
         assert carried == {name: answers[name] for name in seen if name not in asked}

@@ -123,7 +123,9 @@ def _instrument(name: str, *, by: Office, at: datetime) -> Instrument:
         if copies.restored(each.items) == copies.restored(untouched):
             return each
     title = f"Built-in questions, edition {EDITION}" if name == "full" else f"Short form, edition {EDITION}"
-    return copy_instrument(name=title, form=name, by=by, at=at)
+    # A copy that was edited keeps its name; the untouched one gets a number.
+    again = ours.filter(name__startswith=title).count()
+    return copy_instrument(name=f"{title} ({again + 1})" if again else title, form=name, by=by, at=at)
 
 
 def _lock(wave: Wave) -> None:

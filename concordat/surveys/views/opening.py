@@ -39,8 +39,8 @@ def opening(request: Request, wave: str) -> HttpResponse:
                 "secret",
                 _(
                     "This is rightly typed, but it is not the secret that you collected for this health "
-                    "check. If you collected one more than once, only the last counts. If it is lost, the other "
-                    "two can open the box without you."
+                    "check. If you collected one more than once, only the last counts. If it is lost, "
+                    "the other two can open the box without you."
                 ),
             )
         except OutOfTurn as early:

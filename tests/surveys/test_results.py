@@ -1,0 +1,127 @@
+"""What was published, as everyone sees it."""
+
+import json
+
+import pytest
+
+from concordat.surveys import actions, queries
+from concordat.surveys.models import Rendering
+from concordat.surveys.rules import publishing
+from concordat.surveys.rules.release import Release
+from tests.surveys.conftest import CLOSING, OPENING
+
+HERE = "/larkfield/health-check/autumn-2026"
+
+
+def seen(client, who, address=f"{HERE}/results"):
+    client.force_login(who.person)
+    return client.get(address)
+
+
+def test_the_page_holds_both_scores_the_gap_and_how_they_were_made(client, released, people):
+    page = seen(client, people["amara"]).content.decode()
+    release = queries.results_of(released)
+    assert release.headline.councillors_shown in page
+    assert "6 of 6 replied" in page
+    assert release.roster_hash in page
+    for how in ("gaps", "tipping-point", "dimensions", "blind-spots", "scores", "three-bands"):
+        assert f'health-check/method#{how}"' in page
+    method = seen(client, people["amara"], "/larkfield/health-check/method").content.decode()
+    for how in ("gaps", "tipping-point", "dimensions", "blind-spots", "scores", "three-bands"):
+        assert f'id="{how}"' in method
+
+
+def test_every_caution_of_the_release_stands_on_the_page(client, released, people):
+    from django.utils.html import escape
+
+    page = seen(client, people["amara"]).content.decode()
+    for caution in queries.results_of(released).cautions:
+        assert escape(caution) in page
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "html"])
+def test_the_same_bytes_for_every_audience(client, released, people, form):
+    files = {
+        seen(client, people[who], f"{HERE}/results/{form}").content
+        for who in ("amara", "owen", "mona", "isaac")
+    }
+    assert len(files) == 1
+
+
+def test_the_page_differs_in_nothing_but_who_reads_it(client, released, people):
+    def told(who):
+        words = seen(client, people[who]).content.decode()
+        return words[words.index("<main") : words.index("</main>")]
+
+    assert told("amara") == told("owen") == told("isaac")
+
+
+def test_the_json_is_the_release(client, released, people):
+    told = json.loads(seen(client, people["owen"], f"{HERE}/results/json").content)
+    assert Release.from_json(told) == queries.results_of(released)
+    assert told["atoms"][0] == {
+        "name": "councillors",
+        "side": "councillors",
+        "invited": 6,
+        "answered": 6,
+        "reportable": True,
+    }
+
+
+def test_the_worker_makes_the_files_and_until_then_the_page_says_so(client, released, people):
+    page = seen(client, people["owen"], f"{HERE}/results/docx").content.decode()
+    assert "The file is being made" in page
+    assert 'http-equiv="refresh"' in page
+    assert actions.render_due(at=OPENING) == 3
+    assert actions.render_due(at=OPENING) == 0
+    for form, start in (("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+        file = seen(client, people["owen"], f"{HERE}/results/{form}")
+        assert file.content.startswith(start)
+        assert file.headers["Content-Type"] == publishing.KINDS[form]
+
+
+def test_a_file_that_cannot_be_made_is_given_up_after_three_tries(client, released, people, monkeypatch):
+    def stumbles(*args, **kwargs):
+        raise RuntimeError("no fonts")
+
+    monkeypatch.setattr(publishing, "made", stumbles)
+    for _ in range(2):
+        actions.render_due(at=OPENING)
+    assert set(Rendering.objects.values_list("state", flat=True)) == {"failed"}
+    assert "could not be made" in seen(client, people["owen"], f"{HERE}/results/pdf").content.decode()
+
+
+def test_before_the_box_is_opened_there_are_no_results(client, closed, people):
+    for address in (f"{HERE}/results", f"{HERE}/results/json"):
+        assert seen(client, people["mona"], address).status_code == 404
+
+
+def test_another_council_finds_no_results(client, released, nerys):
+    assert seen(client, nerys).status_code == 404
+    assert seen(client, nerys, "/netherby/health-check/autumn-2026/results").status_code == 404
+
+
+def test_there_is_no_export_of_rows(client, released, people):
+    assert seen(client, people["mona"], f"{HERE}/results/ballots").status_code == 404
+
+
+def test_the_page_asks_few_questions_of_the_database(client, released, people, django_assert_max_num_queries):
+    client.force_login(people["amara"].person)
+    with django_assert_max_num_queries(8):
+        client.get(f"{HERE}/results")
+
+
+def test_while_it_is_open_nothing_tells_how_many_have_answered(client, answered, people, clock):
+    clock(CLOSING.replace(day=20))
+    page = seen(client, people["mona"], f"{HERE}/").content.decode()
+    assert "Nobody can see who has answered, or how many" in page
+    assert "replied" not in page
+
+
+def test_other_rooms_get_plain_values(released, people):
+    [published] = queries.released_figures(released.council_id)
+    assert (published.wave, published.slug) == ("Autumn 2026", "autumn-2026")
+    latest = queries.latest_release(people["amara"])
+    assert latest is not None
+    assert latest.href == f"{HERE}/results"
+    assert [str(figure.label) for figure in latest.figures] == ["Councillors", "Officers", "Gap"]
