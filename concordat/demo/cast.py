@@ -146,7 +146,7 @@ PARISHES = {"ashcombe": ("Ashcombe Parish Council", 9), "little-harrow": ("Littl
 
 
 def names(*, skip: int) -> list[str]:
-    """Names for everyone who has no story of their own, the same at each making; `skip` sets one cast apart."""
+    """Names for everyone who has no story of their own, the same at each making. `skip` sets casts apart."""
     first, last = cycle(FIRST_NAMES), islice(cycle(LAST_NAMES), skip, None)
     return [f"{next(first)} {next(last)}" for _ in range(200)]
 
@@ -167,7 +167,7 @@ def officers() -> list[Part]:
 
 
 def parish(slug: str) -> list[Part]:
-    """A parish has a clerk, who is also its finance officer, and councillors of whom one sits on the district too."""
+    """A clerk, who is also the finance officer, and councillors, of whom one sits on the district too."""
     seats = PARISHES[slug][1]
     members = [councillor(name, ward="", group="") for name in names(skip=61 + seats)[: seats - 1]]
     clerk = officer(

@@ -14,13 +14,12 @@ from django.core import mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from concordat.calendar import actions as calendar
 from concordat.demo import answers, cast
 from concordat.letters import actions as letters
 from concordat.people import actions as people
 from concordat.people import queries as offices
 from concordat.people.rules.councils import Governance, Nation, Tier
-from concordat.people.rules.duties import Duty, Kind, Side
+from concordat.people.rules.duties import Duty, Side
 from concordat.surveys import actions as surveys
 from concordat.surveys import queries as waves
 
@@ -56,10 +55,9 @@ def make(*, at: datetime) -> None:
         _fill(parish, cast.parish(slug), at=begun)
     everyone = _Everyone(council.id, on=localdate(at))
     _seat(council, everyone, begun=begun)
-    calendar.adopt_bank_holidays(
-        council_id=council.id,
-        nation=Nation.ENGLAND,
-        years=range(at.year - 1, at.year + 2),
+    people.adopt_bank_holidays(
+        council=council,
+        years=range(at.year - 1, at.year + 3),
         by=everyone.holding(Duty.MONITORING_OFFICER),
         at=begun,
     )

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from concordat.people.rules import roster_file
-from concordat.people.rules.councils import Nation, Tier
+from concordat.people.rules.councils import RESERVED, Nation, Tier
 from concordat.people.rules.roster_diff import Diff
 from concordat.people.rules.roster_tables import BadRoster, refuse_if_too_large
 
@@ -42,6 +42,8 @@ def found(
         validate_slug(slug)
     except ValidationError:
         refuse([f"{slug!r} cannot stand in an address. Use small letters, digits and hyphens."])
+    if slug in RESERVED:
+        refuse([f"{slug!r} is the address of a page of ours. Choose another word."])
     if queries.council_called(slug):
         refuse([f"There is a council called {slug!r} already."])
     above = queries.council_called(principal) if principal else None

@@ -12,6 +12,7 @@ import pytest
 from django.urls import get_resolver
 
 import concordat
+from concordat.people.rules.councils import RESERVED
 
 HOUSE = Path(concordat.__file__).parent
 ROOT = HOUSE.parent
@@ -38,6 +39,20 @@ def deeds():
 )
 def test_every_view_says_whom_it_is_open_to(view):
     assert hasattr(view, "open_to")
+
+
+def test_no_council_can_take_the_address_of_a_page():
+    firsts = {str(pattern.pattern).split("/")[0] for pattern in flat(get_resolver().url_patterns)}
+    assert {word for word in firsts if word and "<" not in word} | {"static"} == RESERVED
+
+
+def flat(patterns):
+    """Every address of the house that does not begin with a council's name."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns") and not str(pattern.pattern):
+            yield from flat(pattern.url_patterns)
+        else:
+            yield pattern
 
 
 @pytest.mark.parametrize("deed", list(deeds()))

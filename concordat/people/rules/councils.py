@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# The first words of our own addresses: a council of such a name could never be visited.
+RESERVED = frozenset({"accessibility", "answer", "gallery", "look-around", "sign-in", "sign-out", "static"})
+
 
 class Tier(StrEnum):
     COUNTY = "county"
