@@ -44,7 +44,8 @@ def how_it_was_made(release: Release) -> Section:
             Paragraph(
                 "The answers were collected with another tool. How many were asked was given to Concordat, "
                 "and "
-                "could not be checked; nor could how confidentially the answers were collected."
+                "could not be checked; nor could how confidentially they were collected, nor whether each "
+                "question was put in the words of Appendix C."
             )
         )
     blocks.append(

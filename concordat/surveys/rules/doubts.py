@@ -37,7 +37,8 @@ def _not_reported(reply: Reply) -> str:
     if reply.invited < ATOM_FLOOR:
         return (
             f"{reply.name.capitalize()}: nothing is shown, because a group of fewer than {ATOM_FLOOR} people "
-            "cannot be reported without giving somebody away."
+            "cannot be reported without giving somebody away. Hold a conversation with an independent "
+            "facilitator, or ask with other councils together through the county association."
         )
     name = reply.name.capitalize()
     return f"{name}: nothing is shown, because fewer than {MEAN_FLOOR} of {reply.invited} replied."

@@ -138,16 +138,13 @@ def where_they_differ(release: Release) -> Section:
         :MOST_GAPS
     ]
     if not widest:
-        return Section(
-            "Where the two sides differ most",
-            (
-                Paragraph(
-                    "On no single question is there evidence of a gap. That may mean that the sides agree, "
-                    "or that "
-                    "too few answered to tell. Every figure is in Appendix B."
-                ),
-            ),
+        words = (
+            "On no single question is there evidence of a gap. That may mean that the sides agree, or that "
+            "too few answered to tell. Every figure is in Appendix B."
         )
+        if all(each.verdict is Verdict.NO_VERDICT for each in release.gaps):
+            words = "The two sides cannot be compared, because not both of them are shown as a whole."
+        return Section("Where the two sides differ most", (Paragraph(words),))
     chart = drawings.questions(release, widest, title="The widest gaps, question by question", width=WIDE)
     table = Table(
         "The widest gaps, from 1 to 10",

@@ -161,6 +161,8 @@ def test_with_both_sides_too_small_the_paper_shows_no_figure_and_says_why():
     told = whole(tiny)
     assert "no score is shown" in told
     assert "cannot be reported without giving somebody away" in told
+    assert "The two sides cannot be compared" in told
+    assert "Hold a conversation with an independent facilitator" in told
     assert not re.search(r"\d\.\d out of 10", told)
     assert to_html(tiny).count("<svg") == 1  # who replied, and nothing else
 
