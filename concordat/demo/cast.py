@@ -5,25 +5,27 @@ from itertools import cycle, islice
 
 from concordat.people.rules.duties import Duty, Kind
 
-FIRST_NAMES = (
-    "Ada Aled Alice Amir Angharad Anita Arthur Asha Barbara Ben Beth Brian Carys Charles Chidi Clare Colin Daisy "
-    "Dev Diane Dylan Edith Elin Emeka Esther Farah Fiona Frank Gareth Gemma George Gita Glenys Grace Harpreet Hazel "
-    "Henry Hugh Imran Ines Iris Ivor Jamal Janet Jas Joan Jude Kamal Karen Keith Kwame Laila Leon Linda Lowri Malik "
-    "Maria Martin Maureen Megan Milo Nadia Neil Nina Nora Olive Omar Oscar Pam Patrick Pearl Peter Rhian Rosa Roy "
-    "Sadia Samuel Sarah Sean Shanti Sheila Simon Stella Suresh Tamsin Ted Tess Umar Una Vera Victor Wanda Will Yusuf"
-).split()
-LAST_NAMES = (
-    "Abbott Achebe Ahmed Appleby Bailey Banerjee Barlow Beckett Bevan Boateng Bright Carver Chowdhury Coates Cole "
-    "Dalton Davies Dhillon Drake Ellis Farrow Fenn Fletcher Garvey Gill Goddard Greaves Hallam Haque Hartley Hayes "
-    "Hobbs Hollis Hussain Iqbal Jarvis Jessop Joshi Kaur Kemp Khan Lacey Lamb Langley Lewis Lockwood Mace Malhotra "
-    "Marsden Mensah Mistry Moss Naylor Nolan Obi Okoro Osborne Parry Patel Pickard Price Quayle Rahman Rees Rowe "
-    "Sandhu Sharp Shaw Singh Sketchley Stokes Sutton Tandy Thorne Tiwari Underhill Vaughan Wade Walsh Webb Whitlock "
-    "Wilde Winter Wragg Yates Zaman"
-).split()
-WARDS = (
-    "Abbey Ashcombe Bridge Castle Chantry Eastfield Fairmile Foundry Greenway Harrow Heathside Kiln Lakes Meadow "
-    "Millstream Northgate Orchard Priory Quarry Riverside Southdown Westbrook"
-).split()
+FIRST_NAMES = """
+    Ada Aled Alice Amir Angharad Anita Arthur Asha Barbara Ben Beth Brian Carys Charles Chidi Clare
+    Colin Daisy Dev Diane Dylan Edith Elin Emeka Esther Farah Fiona Frank Gareth Gemma George Gita
+    Glenys Grace Harpreet Hazel Henry Hugh Imran Ines Iris Ivor Jamal Janet Jas Joan Jude Kamal
+    Karen Keith Kwame Laila Leon Linda Lowri Malik Maria Martin Maureen Megan Milo Nadia Neil Nina
+    Nora Olive Omar Oscar Pam Patrick Pearl Peter Rhian Rosa Roy Sadia Samuel Sarah Sean Shanti
+    Sheila Simon Stella Suresh Tamsin Ted Tess Umar Una Vera Victor Wanda Will Yusuf
+""".split()
+LAST_NAMES = """
+    Abbott Achebe Ahmed Appleby Bailey Banerjee Barlow Beckett Bevan Boateng Bright Carver Chowdhury
+    Coates Cole Dalton Davies Dhillon Drake Ellis Farrow Fenn Fletcher Garvey Gill Goddard Greaves
+    Hallam Haque Hartley Hayes Hobbs Hollis Hussain Iqbal Jarvis Jessop Joshi Kaur Kemp Khan Lacey
+    Lamb Langley Lewis Lockwood Mace Malhotra Marsden Mensah Mistry Moss Naylor Nolan Obi Okoro
+    Osborne Parry Patel Pickard Price Quayle Rahman Rees Rowe Sandhu Sharp Shaw Singh Sketchley
+    Stokes Sutton Tandy Thorne Tiwari Underhill Vaughan Wade Walsh Webb Whitlock Wilde Winter Wragg
+    Yates Zaman
+""".split()
+WARDS = """
+    Abbey Ashcombe Bridge Castle Chantry Eastfield Fairmile Foundry Greenway Harrow Heathside Kiln
+    Lakes Meadow Millstream Northgate Orchard Priory Quarry Riverside Southdown Westbrook
+""".split()
 GROUPS = (
     ("Conservative",) * 17
     + ("Liberal Democrat",) * 12
