@@ -11,21 +11,17 @@ from concordat.surveys.rules.release import Release
 def how_it_was_made(release: Release) -> Section:
     rules = (
         f"A group is reported only if at least {ATOM_FLOOR} people were asked and at least {MEAN_FLOOR} "
-        "replied. "
-        "Groups never overlap, and no total over groups is made, so there is nothing to subtract.",
+        "replied. Groups never overlap, and no total over groups is made, so there is nothing to subtract.",
         f"A score from 1 to 10 needs {MEAN_FLOOR} answers. It is the average, rounded to a half point (5 to "
-        "9 "
-        "answers), a fifth (10 to 19) or a tenth (20 or more). Near the ends of the scale it is shown only "
-        "as "
-        "“or above” or “or below”, because there an exact average would give answers away.",
+        "9 answers), a fifth (10 to 19) or a tenth (20 or more). Near the ends of the scale it is shown "
+        "only as “or above” or “or below”, because there an exact average would give answers away.",
         f"A question about how often something happened needs {BAND_FLOOR} answers, and is shown in three "
-        "bands: "
-        "“fewer than 3” (fewer than 4 from 20 answers), the nearest five, or “nearly all”.",
+        "bands: “fewer than 3” (fewer than 4 from 20 answers), the nearest five, or “nearly all”.",
         "“Don’t know” and blank answers are left out of a figure, and are never guessed.",
         "The likely range of a score is where the whole group’s score would lie 19 times in 20, had "
-        "everyone in the "
-        "group been equally ready to answer. It assumes that single ratings spread by 2.5 points (3 where a "
-        "group is split), allows for how much of the group answered, and adds the rounding.",
+        "everyone in the group been equally ready to answer. It assumes that single ratings spread by 2.5 "
+        "points (3 where a group is split), allows for how much of the group answered, and adds the "
+        "rounding.",
         "Gaps, topics, blind spots and change are worked out from published figures alone, so they can "
         "tell nothing more than those figures do.",
         "The figures are made once, and are the same for every reader.",
@@ -35,24 +31,22 @@ def how_it_was_made(release: Release) -> Section:
         blocks.append(
             Paragraph(
                 "The list of people asked was fixed before anybody answered, shown to everyone on it, and "
-                "signed by "
-                f"one person of each side. Its fingerprint is {release.roster_hash}."
+                f"signed by one person of each side. Its fingerprint is {release.roster_hash}."
             )
         )
     else:
         blocks.append(
             Paragraph(
                 "The answers were collected with another tool. How many were asked was given to Concordat, "
-                "and "
-                "could not be checked; nor could how confidentially they were collected, nor whether each "
-                "question was put in the words of Appendix C."
+                "and could not be checked; nor could how confidentially they were collected, nor whether "
+                "each question was put in the words of Appendix C."
             )
         )
     blocks.append(
         Paragraph(
             f"The questions are edition {release.edition} of Concordat’s health check. They come from "
-            "published work "
-            "and are not a validated scale: they have not been through the trials that would need."
+            "published work and are not a validated scale: they have not been through the trials that "
+            "would need."
         )
     )
     return Section("How this was made", tuple(blocks))

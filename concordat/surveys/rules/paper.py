@@ -136,9 +136,8 @@ def _implications(release: Release) -> tuple[Section, ...]:
         ),
         (
             "Confidentiality",
-            "Nobody’s answers can be worked out from this report. Figures that could give a person away are "
-            "left "
-            "out or shown only as a limit or a band. They should not be sought by other means.",
+            "Nobody’s answers can be worked out from this report. Figures that could give a person away "
+            "are left out or shown only as a limit or a band. They should not be sought by other means.",
         ),
         (
             "Risk",

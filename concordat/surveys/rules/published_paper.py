@@ -116,8 +116,7 @@ def _limits() -> Section:
             BulletList(
                 (
                     "Whether a gap is more than chance: without the number of answers there is no margin, "
-                    "and so no "
-                    "verdict.",
+                    "and so no verdict.",
                     "What those who did not answer think.",
                     "Whether a printed figure gives a person away: a share of a small group can. Leave such "
                     "a row out.",

@@ -45,10 +45,8 @@ def two_scores(release: Release) -> Section:
         blocks.append(
             Paragraph(
                 "Chance alone, because not everyone answered and scores are rounded, could move this gap "
-                "by up to "
-                f"{head.margin:.1f} points either way, 19 times in 20. A gap is called clear beyond that, "
-                "and "
-                "possible beyond half of it."
+                f"by up to {head.margin:.1f} points either way, 19 times in 20. A gap is called clear "
+                "beyond that, and possible beyond half of it."
             )
         )
     chart = drawings.direction(release, width=WIDE)
@@ -166,8 +164,7 @@ def where_they_differ(release: Release) -> Section:
         (
             Paragraph(
                 "These questions show the widest gaps that chance does not easily explain, clear gaps "
-                "first. With "
-                "many questions, a few will look like gaps by chance."
+                "first. With many questions, a few will look like gaps by chance."
             ),
             drawn(chart, table=table) if chart else table,
         ),
@@ -192,8 +189,7 @@ def _blind_spots(release: Release) -> Section:
     blocks: list[Block] = [
         Paragraph(
             "Some questions ask one side about itself and the other side about the same thing. The "
-            "difference is a "
-            "blind spot: neither view is taken to be the true one."
+            "difference is a blind spot: neither view is taken to be the true one."
         )
     ]
     for side in Side:
@@ -244,11 +240,9 @@ def who_does_what(release: Release) -> Section | None:
         (
             Paragraph(
                 "Both sides were asked whose task each of these should mainly be. For most there is no "
-                "right answer: "
-                "what matters is whether the sides give the same one. The last column says how many of every "
-                "100 people on one side would have to answer otherwise for the two sides to agree. It is a "
-                "range, "
-                "because the figures are."
+                "right answer: what matters is whether the sides give the same one. The last column says "
+                "how many of every 100 people on one side would have to answer otherwise for the two sides "
+                "to agree. It is a range, because the figures are."
             ),
             table,
         ),
@@ -274,8 +268,8 @@ def under_pressure(release: Release) -> Section | None:
     blocks: list[Block] = [
         Paragraph(
             "These questions stand apart from the scores. One side may have lived what the other only saw, "
-            "so their "
-            "answers are not subtracted. Heads are shown in bands, so that nobody can be counted out."
+            "so their answers are not subtracted. Heads are shown in bands, so that nobody can be counted "
+            "out."
         ),
         *(drawn(chart) if len(chart.rows) > 1 else tabled(chart) for chart in charts),
     ]
@@ -313,9 +307,8 @@ def what_changed(release: Release) -> Section | None:
     blocks: list[Block] = [
         Paragraph(
             f"Compared with “{before}”, question by question and in the same words. Nobody is followed from "
-            "one "
-            "health check to the next, so both count as samples. "
-            f"{len(told)} comparisons can be made; those not listed are similar."
+            f"one health check to the next, so both count as samples. {len(told)} comparisons can be made; "
+            "those not listed are similar."
         )
     ]
     if rows:
