@@ -243,7 +243,6 @@ class Section(forms.Form):
 
     def __init__(self, *, items: Sequence[Item], side: Side, data: Mapping[str, Any]) -> None:
         super().__init__(data)
-        self.items = items
         wrong = {"invalid_choice": _("Choose one of the answers below, or leave the question out.")}
         for item in items:
             said: dict[str, Any] = {"label": item.wording(side), "error_messages": wrong}
@@ -253,24 +252,11 @@ class Section(forms.Form):
                 else Bands(item, **said)
             )
 
-    @property
-    def answers(self) -> dict[str, int]:
-        return {name: answer for name, answer in self.cleaned_data.items() if answer is not None}
 
-    @property
-    def carried(self) -> list[tuple[str, str]]:
-        """What was typed on this page, to travel along unseen while another is shown."""
-        return [(item.id, said) for item in self.items if (said := self.data.get(item.id, ""))]
-
-    @property
-    def in_words(self) -> list[tuple[str, str]]:
-        """Each question, and what was answered, to be checked before it is sealed."""
-        told = []
-        for item in self.items:
-            field = self.fields[item.id]
-            answer = self.cleaned_data.get(item.id)
-            bands = dict(enumerate(item.bands or (), start=1))
-            unsure = self.data.get(item.id) == UNSURE
-            words = bands.get(answer, answer) if answer else _("Don’t know") if unsure else _("Not answered")
-            told.append((str(field.label), str(words)))
-        return told
+def in_words(item: Item, side: Side, said: str) -> tuple[str, str]:
+    """A question, and what was answered, to be looked through before it is sealed."""
+    if said == UNSURE:
+        return item.wording(side), str(_("Don’t know"))
+    if not said:
+        return item.wording(side), str(_("Not answered"))
+    return item.wording(side), item.bands[int(said) - 1] if item.bands else said

@@ -13,11 +13,34 @@ from concordat.surveys.rules.instrument import Item, Shape
 BLOCK = 64
 NOT_GIVEN = 0
 HASH = 32
+UNSURE = "unsure"
 TOP = {Shape.RATING: 10, Shape.BANDS: 3}
+# The very strings: int() would also read other alphabets' digits, signs and spaces.
+OFFERED = {shape: frozenset(map(str, range(1, top + 1))) for shape, top in TOP.items()}
 
 
 class NotABallot(Exception):
     """These bytes or answers cannot be a ballot of these items."""
+
+
+class NotOnItsScale(NotABallot):
+    """What was sent for this item is none of the answers that it offers."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(f"That is no answer to {item.id}.")
+        self.item = item
+
+
+def read(typed: Mapping[str, str], *, items: Sequence[Item]) -> dict[str, int]:
+    """The answers as a form sends them: item id to "7", "unsure" or nothing. Raises ``NotOnItsScale``."""
+    answers = {}
+    for item in items:
+        said = typed.get(item.id, "")
+        if said in OFFERED[item.shape]:
+            answers[item.id] = int(said)
+        elif said not in {"", UNSURE}:
+            raise NotOnItsScale(item)
+    return answers
 
 
 def size(items: Sequence[Item]) -> int:

@@ -3,7 +3,7 @@
 Answers travel in the form itself from page to page until they are sealed. The link is all that opens it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods
 from concordat.people.gate import open_to_everyone
 from concordat.surveys import actions, forms, queries
 from concordat.surveys.queries import BallotPaper
-from concordat.surveys.rules import copies
+from concordat.surveys.rules import ballot, copies
+from concordat.surveys.rules.ballot import NotOnItsScale
+from concordat.surveys.rules.instrument import Item
 from concordat.surveys.rules.links import AlreadyAnswered, NotALink, NotKept, TooLate
 
 BEGINNING = 0
@@ -28,22 +30,34 @@ class Sheet:
     """The ballot paper as one visitor has filled it in so far."""
 
     paper: BallotPaper
-    names: tuple[str, ...]
-    sections: tuple[forms.Section, ...]
+    typed: Mapping[str, str]
+    parts: tuple[tuple[str, tuple[Item, ...]], ...]
 
     @property
     def check(self) -> int:
-        """The number of the page on which everything is looked through; the sections come before it."""
-        return len(self.sections) + 1
+        """The number of the page on which everything is looked through; the parts come before it."""
+        return len(self.parts) + 1
 
-    @property
-    def wrong(self) -> int | None:
-        """The first page with an answer that is on no scale, which a browser alone would never send."""
-        return next((n for n, section in enumerate(self.sections, start=1) if not section.is_valid()), None)
+    def page_of(self, item: Item) -> int:
+        return next(n for n, (_name, items) in enumerate(self.parts, start=1) if item in items)
 
-    @property
-    def answers(self) -> dict[str, int]:
-        return {name: answer for section in self.sections for name, answer in section.answers.items()}
+    def carried(self, *, beside: int) -> list[tuple[str, str]]:
+        """What was typed on the other pages, to travel along unseen while this one is shown."""
+        others = [items for n, (_name, items) in enumerate(self.parts, start=1) if n != beside]
+        return [
+            (item.id, said) for items in others for item in items if (said := self.typed.get(item.id, ""))
+        ]
+
+    def told(self) -> list[tuple[int, str, list[tuple[str, str]]]]:
+        """Every question with its answer, part by part."""
+        return [
+            (
+                n,
+                name,
+                [forms.in_words(item, self.paper.side, self.typed.get(item.id, "")) for item in items],
+            )
+            for n, (name, items) in enumerate(self.parts, start=1)
+        ]
 
 
 # A token from a cookie would protect nothing: there is no session to abuse, and the link is the only key.
@@ -66,15 +80,15 @@ def answer(request: HttpRequest, link: str) -> HttpResponse:
 
 def turned(request: HttpRequest, paper: BallotPaper) -> HttpResponse:
     """The page that comes next."""
-    pages = copies.sections(paper.items)
-    sections = [forms.Section(items=items, side=paper.side, data=request.POST) for _name, items in pages]
-    sheet = Sheet(paper, tuple(name for name, _items in pages), tuple(sections))
+    sheet = Sheet(paper, request.POST, copies.sections(paper.items))
     if request.method != "POST":
         return shown(request, sheet, BEGINNING)
-    if sheet.wrong is not None:
-        return shown(request, sheet, sheet.wrong)
+    try:
+        answers = ballot.read(request.POST, items=paper.items)
+    except NotOnItsScale as wrong:  # which our own pages never send
+        return shown(request, sheet, sheet.page_of(wrong.item))
     if request.POST.get("go") == "seal":
-        return sealed(request, sheet)
+        return sealed(request, sheet, answers)
     return shown(request, sheet, asked_for(request, last=sheet.check))
 
 
@@ -84,9 +98,9 @@ def asked_for(request: HttpRequest, *, last: int) -> int:
     return min(int(word), last) if word.isascii() and word.isdigit() and len(word) < 4 else BEGINNING
 
 
-def sealed(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def sealed(request: HttpRequest, sheet: Sheet, answers: Mapping[str, int]) -> HttpResponse:
     try:
-        actions.cast(paper=sheet.paper, answers=sheet.answers, at=now())
+        actions.cast(paper=sheet.paper, answers=answers, at=now())
     except NotKept:
         trouble = _(
             "Your answers could not be stored just now. Nothing is lost: wait a moment and press again."
@@ -98,13 +112,12 @@ def sealed(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 def shown(
     request: HttpRequest, sheet: Sheet, number: int, *, trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    others = [section for n, section in enumerate(sheet.sections, start=1) if n != number]
     words: dict[str, object] = {
         "paper": sheet.paper,
         "council": sheet.paper.council,
         "number": number,
         "last": sheet.check,
-        "carried": [each for section in others for each in section.carried],
+        "carried": sheet.carried(beside=number),
         "before": number - 1,
         "after": number + 1,
         "trouble": trouble,
@@ -112,21 +125,14 @@ def shown(
     if number == BEGINNING:
         return render(request, "surveys/ballot/beginning.html", words, status=status)
     if number == sheet.check:
-        words["told"] = told(sheet.names, sheet.sections)
+        words["told"] = sheet.told()
         return render(request, "surveys/ballot/check.html", words, status=status)
-    section = sheet.sections[number - 1]
-    words |= {"form": section, "name": sheet.names[number - 1], "sections": len(sheet.sections)}
+    name, items = sheet.parts[number - 1]
+    form = forms.Section(items=items, side=sheet.paper.side, data=sheet.typed)
+    words |= {"form": form, "name": name, "sections": len(sheet.parts)}
     # Someone who came to mend one answer goes straight back to where they looked everything through.
-    words["mending"] = request.POST.get("mending") == "yes" or request.POST.get("from") == "check"
+    words["mending"] = sheet.typed.get("from") == "check"
     return render(request, "surveys/ballot/section.html", words, status=status)
-
-
-def told(
-    names: Sequence[str], sections: Sequence[forms.Section]
-) -> list[tuple[int, str, list[tuple[str, str]]]]:
-    return [
-        (n, name, section.in_words) for n, (name, section) in enumerate(zip(names, sections, strict=True), 1)
-    ]
 
 
 def shut(request: HttpRequest, why: str, *, status: int) -> HttpResponse:

@@ -1,0 +1,5 @@
+"""The product's own settings, with the addresses of `benchmarks/beside.py`."""
+
+from concordat.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.beside"
