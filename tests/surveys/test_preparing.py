@@ -8,6 +8,7 @@ from concordat.letters import actions as letters_actions
 from concordat.letters import queries as letters
 from concordat.letters.models import Letter
 from concordat.people import actions as people_actions
+from concordat.people.models import Office
 from concordat.people.rules.duties import Kind
 from concordat.smallsample.preflight import preflight
 from concordat.surveys import actions, queries
@@ -158,6 +159,19 @@ def test_the_roster_is_fixed_at_the_launch(launched, people, larkfield):
         actions.draw_up_roster(wave=launched, by=people["mona"], at=ANSWERING)
     people_actions.end_office(office=people["owen"], ends_on=OPENS, by=people["mona"], at=ANSWERING)
     assert RosterLine.objects.filter(wave=launched).count() == 12
+
+
+def test_somebody_in_two_offices_is_named_and_the_pages_still_open(client, prepared, secrets, people, clock):
+    owen = people["owen"]
+    people_actions.end_office(office=owen, ends_on=OPENS, by=people["mona"], at=PREPARING)
+    # `people` refuses this; an import into the database itself might not.
+    Office.objects.create(
+        council=owen.council, person=owen.person, kind=Kind.COUNCILLOR.value, begins_on=OPENS
+    )
+    clock(LAUNCHING)
+    client.force_login(people["mona"].person)
+    assert client.get(f"{HERE}/autumn-2026/").status_code == 200
+    assert "Owen Pryce holds two offices today" in client.get(f"{HERE}/autumn-2026/launch").content.decode()
 
 
 def test_nothing_is_launched_before_everything_is_done(prepared, people):

@@ -89,27 +89,34 @@ def preflight_of(wave: Wave) -> list[tuple[str, Preflight]]:
 def preparation_of(wave: Wave, *, today: date) -> Preparation:
     sizes = {atom.name: len(lines) for atom, lines in roster_by_atom(wave)}
     holders = list(wave.holders.all())
-    stands = bool(sizes) and roster.roster_hash(roster_of_today(wave, today=today)) == wave.roster_hash
     signed = wave.signatures.filter(roster_hash=wave.roster_hash).values_list("side", flat=True)
     return Preparation(
         opens_on=wave.opens_on,
         closes_on=wave.closes_on,
         split=wave.split,
         sizes=sizes,
-        stands=stands,
+        stands=bool(sizes) and _stands(wave, today=today),
         signed=frozenset(signed),
         holders=len(holders),
         keys=sum(bool(holder.public_key) for holder in holders),
     )
 
 
+def _stands(wave: Wave, *, today: date) -> bool:
+    """Whether the roster would be drawn up today as it was drawn up."""
+    try:
+        return roster.roster_hash(roster_of_today(wave, today=today)) == wave.roster_hash
+    except roster.AskedTwice:
+        return False
+
+
 def obstacles(wave: Wave, *, today: date) -> tuple[str, ...]:
     """What still stands before the launch, one sentence each."""
     try:
-        ready = preparation_of(wave, today=today)
+        roster_of_today(wave, today=today)
     except roster.AskedTwice as twice:
         return (str(twice),)
-    return stages.obstacles(ready, today=today)
+    return stages.obstacles(preparation_of(wave, today=today), today=today)
 
 
 def keys_of(office: Office) -> QuerySet[KeyHolder]:

@@ -37,12 +37,10 @@ def tasks(wave: Any, ready: Preparation, *, today: date) -> list[Task]:
             done=ready.stands,
             hint=drawn if ready.sizes else _("Everyone who holds an office of either side today."),
         ),
-        task(_("See what the results will be able to show"), "preflight", done=False, open_=bool(ready.sizes))
-        if not ready.sizes
-        else Task(
+        Task(
             _("See what the results will be able to show"),
-            _("Look before you launch"),
-            reverse("surveys:preflight", args=[wave.council.slug, wave.slug]),
+            _("Look before you launch") if ready.sizes else _("Cannot start yet"),
+            reverse("surveys:preflight", args=[wave.council.slug, wave.slug]) if ready.sizes else "",
         ),
         task(
             _("Have the roster signed by one person of each side"),
@@ -52,12 +50,11 @@ def tasks(wave: Any, ready: Preparation, *, today: date) -> list[Task]:
             open_=bool(ready.sizes),
         ),
         task(_("Name the three key-holders"), "holders", done=ready.holders == 3),
-        task(
+        Task(
             _("Each key-holder collects a secret"),
-            "wave",
-            done=ready.keys == 3,
-            hint=_("%(keys)s of 3 collected. They have each had a letter.") % {"keys": ready.keys},
-            open_=ready.holders == 3 and ready.keys == 3,
+            _("Done") if ready.keys == 3 else _("%(keys)s of 3") % {"keys": ready.keys},
+            hint=_("They have each had a letter.") if ready.holders == 3 else "",
+            kind=DONE if ready.keys == 3 else OPEN,
         ),
         task(_("Launch"), "launch", done=False, hint=" ".join(_(each) for each in left), open_=not left),
     ]
