@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "concordat.people.gate.SignedInByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -193,3 +193,13 @@ EMAIL_USE_TLS = flag("SMTP_TLS", default="yes")
 EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = os.getenv("EMAIL_FOLDER", "var/mail")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # A line about a ballot would tell when it was cast, and with which link.
+    "filters": {"no_ballots": {"()": "concordat.surveys.rules.links.NoBallots"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_ballots"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -34,6 +35,24 @@ class Request(SignedIn):
     """A request that has passed the gate of a council: it knows in which office its visitor acts."""
 
     office: Office
+
+
+class SignedInByDefault(LoginRequiredMiddleware):
+    """Django's own, asked in another order: a page that is open to everyone does not look who comes.
+
+    The ballot depends on it. Its visitor's session is never read, so there is nothing that could tell.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: View,
+        view_args: tuple[object, ...],
+        view_kwargs: dict[str, object],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def open_to(rule: Rule) -> Callable[[View], View]:

@@ -190,10 +190,6 @@ def test_whoever_looked_before_the_close_and_seals_after_it_is_refused(launched,
         actions.cast(paper=paper, answers={}, at=ANSWERING)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Django's LoginRequiredMiddleware asks who comes before it asks whether that matters.",
-)
 def test_the_pages_set_no_cookie_and_ask_no_session_even_of_someone_signed_in(
     client, link, address, people, django_assert_max_num_queries
 ):
