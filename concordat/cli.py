@@ -74,7 +74,7 @@ def work(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
     every: Annotated[float, typer.Option(help="Seconds between one look and the next.")] = 2.0,
 ) -> None:
-    """Deliver letters, write out papers and close what is over, as it falls due. Any number may run at once."""
+    """Deliver letters, write out papers, close what is over. Any number of workers may run at once."""
     wake()
     from django.db import close_old_connections
     from django.utils.timezone import now

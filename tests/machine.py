@@ -1,11 +1,12 @@
-"""Runs the suite: finds what a test needs of its machine, installs it where it may, and says what to install where not.
+"""Runs the suite: finds what it needs of its machine, or installs it, or says what a person must install.
 
-    python -m tests.machine check     lint, types, contracts and rules
-    python -m tests.machine test      that, and everything else, on both databases
+python -m tests.machine check     lint, types, contracts and rules
+python -m tests.machine test      that, and everything else, on both databases
 """
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-PORT = "54329"
 
 
 class Missing(SystemExit):
@@ -27,7 +27,8 @@ def chromium() -> str:
     for name in (os.getenv("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
         if name and (found := shutil.which(name)):
             return found
-    return install("chromium", what="Chromium (or name one you have: CHROMIUM=/path/to/chromium)") or chromium()
+    install("chromium", what="Chromium (or name one you have: CHROMIUM=/path/to/chromium)")
+    return chromium()
 
 
 def postgresql() -> Path:
@@ -49,19 +50,20 @@ def libreoffice() -> None:
             install("libreoffice-writer-nogui", what="LibreOffice Writer")
 
 
-def install(package: str, *, what: str) -> str:
+def install(package: str, *, what: str) -> None:
     """Ask the machine's own package system, where we are allowed to; else say what a person must do."""
     apt, may = shutil.which("apt-get"), os.geteuid() == 0
     if not (apt and may) or package in install.tried:
         raise Missing(
-            f"The tests need {what}.\nOn Debian or Ubuntu: sudo apt-get install {package}\nThen run make test again."
+            f"The tests need {what}.\n"
+            f"On Debian or Ubuntu: sudo apt-get install {package}\n"
+            "Then run make test again."
         )
     install.tried.add(package)
     print(f"Installing {package} …", flush=True)
     quietly = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
     subprocess.run([apt, "update", "-qq"], check=False, **quietly)
     subprocess.run([apt, "install", "-y", "-qq", "--no-install-recommends", package], check=False, **quietly)
-    return ""
 
 
 install.tried = set()
@@ -77,16 +79,26 @@ def a_postgresql() -> Iterator[str]:
         if as_user:
             shutil.chown(folder, "postgres")
         data = f"{folder}/data"
+        port = free_port()
         # Durability is for councils: a test's database need not survive a power cut.
-        options = f"-p {PORT} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-        make = [bin_ / "initdb", "-D", data, "-U", "concordat", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        make = [bin_ / "initdb", "-D", data, "-U", "concordat", "-A", "trust", "-E", "UTF8"]
+        make += ["--locale=C.UTF-8"]
         control = [*as_user, bin_ / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log"]
         subprocess.run([*as_user, *make], check=True, stdout=subprocess.DEVNULL, cwd="/")
         subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
         try:
-            yield f"postgresql://concordat@127.0.0.1:{PORT}/postgres"
+            yield f"postgresql://concordat@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+            subprocess.run(
+                [*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/"
+            )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def start(name: str, command: Sequence[str | Path], **environment: str) -> tuple[str, subprocess.Popen[str]]:
@@ -152,7 +164,8 @@ def main() -> None:
     failed = checks()
     if what == "test":
         failed += suite()
-    print(f"{what}: {time.monotonic() - began:.0f} seconds.", f"FAILED: {', '.join(failed)}" if failed else "All hold.")
+    told = f"FAILED: {', '.join(failed)}" if failed else "All hold."
+    print(f"{what}: {time.monotonic() - began:.0f} seconds.", told)
     raise SystemExit(bool(failed))
 
 

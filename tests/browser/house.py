@@ -3,7 +3,6 @@
 import email
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from email import policy
 from http.client import HTTPConnection
 from pathlib import Path
+
+from tests.machine import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds that a server may take to answer for the first time
@@ -48,12 +49,6 @@ class House:
 
     def mail_to(self, address: str) -> list[str]:
         return [message.get_content() for message in self.mail() if address in message["To"]]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:

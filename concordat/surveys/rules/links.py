@@ -31,14 +31,14 @@ def atom_of(link: str) -> int | None:
 
 
 class NoBallots(logging.Filter):
-    """Lets no line pass that names the address of a ballot; of one that broke, only that something broke."""
+    """Lets no line pass that names the address of a ballot. Of one that broke, it says only that."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if ADDRESS not in record.getMessage():
             return True
         if record.levelno < logging.ERROR:
             return False
-        # The trace says where it broke; Django's own line would say with which link, and so would the request.
+        # The trace says where it broke. Django's own line, and the request, would say with which link.
         record.msg, record.args = "A ballot page broke.", ()
         record.__dict__.pop("request", None)
         return True
