@@ -5,16 +5,17 @@
 It starts a real server (granian, two processes) on loopback with a database of its own, which it makes and
 removes; PostgreSQL is a cluster of its own too. Each client keeps its connection open. Ballots and rows
 alternate in rounds, because the machine is not the same from one minute to the next. Every tenth link is sent
-by two clients at the same moment. Prints a line of JSON for each database, then a table for docs.
+by two clients at the same moment. Prints a line of JSON for each database, then a table for docs. Ends with
+status 1 if a ballot was lost, counted twice or refused.
 """
 
 import argparse
-import glob
 import http.client
 import json
 import os
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -22,11 +23,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests import machine
+
 ROUNDS = 4
+WORKERS = 2
 HERE = Path(__file__).parents[1]
 
 
@@ -44,59 +48,65 @@ def sqlite() -> Iterator[str]:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """A cluster of its own, with the settings that PostgreSQL comes with."""
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
-    if not found:
-        raise SystemExit("PostgreSQL is not installed: apt-get install postgresql, or --databases sqlite.")
+    """A cluster of its own, with the settings that PostgreSQL comes with.
+
+    The one that the tests use (`machine.a_postgresql`) is faster than any council's: it may forget what it
+    was told when the power fails, and a ballot may not.
+    """
+    programs = machine.postgresql()
     # PostgreSQL refuses to run as root.
     become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    folder, port = tempfile.mkdtemp(), free_port()
-    if become:
-        shutil.chown(folder, "postgres")
-    control = [*become, f"{found[-1]}/pg_ctl", "-D", f"{folder}/data", "-s", "-w"]
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-    initial = [f"{found[-1]}/initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust"]
-    subprocess.run([*become, *initial], **quiet)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    subprocess.run([*control, "-o", options, "-l", f"{folder}/log", "start"], **quiet)
-    try:
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
-        shutil.rmtree(folder)
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="concordat-ballots-") as folder:
+        if become:
+            shutil.chown(folder, "postgres")
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        control = [*become, programs / "pg_ctl", "-D", f"{folder}/data", "-s", "-w"]
+        initial = [programs / "initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust"]
+        subprocess.run([*become, *initial], **quiet)
+        try:
+            subprocess.run([*control, "-o", options, "-l", f"{folder}/log", "start"], **quiet)
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], **quiet | {"check": False})
 
 
 @contextmanager
 def server(environment: dict[str, str]) -> Iterator[int]:
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--no-access-log"]
-    command += [
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--log-level",
-        "error",
-        "concordat.wsgi:application",
-    ]
-    process = subprocess.Popen(command, env=environment, cwd=HERE)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)]
+    command += ["--no-access-log", "--log-level", "error", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["concordat.wsgi:application"]
+    process = subprocess.Popen(command, env=environment, cwd=HERE, start_new_session=True)
     try:
-        for _ in range(300):
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for(process, port)
         yield port
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(timeout=20)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # a worker that outlived its parent
+
+
+def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
 
 
 def storm(port: int, posts: Sequence[tuple[str, bytes]], clients: int) -> tuple[float, list[int]]:
     """Send all of these, shared among the clients; seconds from the first to the last, and every answer."""
     waiting = list(reversed(posts))
     answers: list[int] = []
-    ready = threading.Barrier(clients + 1)
+    ready = threading.Barrier(clients + 1, timeout=60)
 
     def client() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -120,7 +130,9 @@ def storm(port: int, posts: Sequence[tuple[str, bytes]], clients: int) -> tuple[
     began = time.perf_counter()
     for thread in threads:
         thread.join()
-    return time.perf_counter() - began, answers
+    seconds = time.perf_counter() - began
+    assert len(answers) == len(posts), f"{len(posts) - len(answers)} of {len(posts)} were not answered."
+    return seconds, answers
 
 
 def measured(name: str, url: str, *, static: str, ballots: int, clients: int) -> dict[str, object]:
@@ -277,8 +289,11 @@ def main() -> None:
         told = [each[key] for key in ("database", "ballots_per_second", "rows_per_second")]
         ratio = ", ".join(str(ratio) for ratio in each["ratio"])  # type: ignore[attr-defined]
         print("|", " | ".join(map(str, [*told, ratio, each["lost"], each["doubled"]])), "|")
+    if any(each["lost"] or each["doubled"] for each in results):
+        raise SystemExit("BALLOTS WERE LOST OR COUNTED TWICE.")
     return None
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended, too
     main()
