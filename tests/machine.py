@@ -136,7 +136,7 @@ def checks() -> list[str]:
         ]
     )
     rules = sorted(str(folder) for folder in (ROOT / "tests").glob("*/rules"))
-    failed += finish([start("rules", [BIN / "pytest", "-q", "-m", "not proofs", *rules])])
+    failed += finish([start("rules", [BIN / "pytest", "-q", "-m", "not proofs and not slow", *rules])])
     return failed + finish([types])
 
 

@@ -206,10 +206,12 @@ def test_the_makers_of_the_paper_know_neither_ballots_nor_tallies():
     assert told.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_the_pdf_passes_the_independent_look_at_its_structure():
     assert tagged.problems(to_pdf(made(released(previous=released())))) == []
 
 
+@pytest.mark.slow
 def test_the_word_file_has_real_headings_tables_and_words_for_every_drawing():
     document = docx.Document(io.BytesIO(to_word(made(released()))))
     real = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
