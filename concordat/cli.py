@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Annotated
 
@@ -146,7 +147,13 @@ def greet(*, demo: bool) -> None:
     typer.echo(f"\nConcordat is at {settings.ADDRESS}")
     if demo:
         typer.echo("Ways in: choose “Look around as …” there. No password, and nothing here is real.")
+        from concordat.demo import marlbridge
+
         typer.echo(f"E-mails, personal links among them, are files in {settings.EMAIL_FILE_PATH}.")
+        if ballot := marlbridge.a_ballot():
+            typer.echo(f"A ballot to fill in: {ballot}")
+    if find_library("pangoft2-1.0") is None:
+        typer.echo("No PDF papers: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 brings them.")
     typer.echo("Stop it with Ctrl+C.\n")
 
 

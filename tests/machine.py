@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from ctypes.util import find_library
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +42,13 @@ def postgresql() -> Path:
             return folder
     install("postgresql", what="PostgreSQL 15 or newer (its initdb on the PATH)")
     return postgresql()
+
+
+def typesetting() -> None:
+    """What WeasyPrint asks of the machine: it comes with no binary of its own."""
+    if not (find_library("pangoft2-1.0") and find_library("harfbuzz-subset")):
+        for package in ("libpangoft2-1.0-0", "libharfbuzz-subset0"):
+            install(package, what="Pango and HarfBuzz, with which papers are typeset as PDF")
 
 
 def libreoffice() -> None:
@@ -160,7 +168,7 @@ def main() -> None:
     if what not in {"check", "test"}:
         raise SystemExit(__doc__)
     if what == "test":  # Say what is missing now, not after ten minutes.
-        chromium(), postgresql(), libreoffice()
+        chromium(), postgresql(), typesetting(), libreoffice()
     failed = checks()
     if what == "test":
         failed += suite()

@@ -6,6 +6,7 @@ Councils, offices and waves are `Any` here: their tables are behind doors that a
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,6 +23,7 @@ from concordat.people.rules.councils import Governance, Nation, Tier
 from concordat.people.rules.duties import Duty, Side
 from concordat.surveys import actions as surveys
 from concordat.surveys import queries as waves
+from concordat.surveys.rules.links import AlreadyAnswered, NotALink, TooLate
 
 SLUG = "marlbridge"
 MEMORY = "django.core.mail.backends.locmem.EmailBackend"
@@ -230,6 +232,23 @@ def _links(post: list[mail.EmailMessage], *, at: datetime) -> list[str]:
     return [
         word.rsplit("/", 1)[1] for message in post for word in str(message.body).split() if "/answer/" in word
     ]
+
+
+def a_ballot() -> str | None:
+    """A personal link that somebody may answer with, if its e-mail still lies in the folder of e-mails."""
+    for file in Path(settings.EMAIL_FILE_PATH).glob("*"):
+        for word in file.read_text(errors="replace").split():
+            if "/answer/" in word and _is_good(word.rsplit("/", 1)[1]):
+                return word
+    return None
+
+
+def _is_good(link: str) -> bool:
+    try:
+        waves.ballot_paper(link, today=localdate())
+    except (NotALink, AlreadyAnswered, TooLate):
+        return False
+    return True
 
 
 def _answer(

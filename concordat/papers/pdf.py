@@ -1,14 +1,29 @@
 """The paper as PDF/UA-1: typeset from its HTML, with a structure that a screen reader can follow."""
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from contextlib import redirect_stdout
+from io import StringIO
 
 from concordat.papers.document import Paper
 from concordat.papers.drawing import FONTS, TYPEFACE
 from concordat.papers.html import to_html
 from concordat.papers.pdf_structure import complete
 from concordat.papers.wording import Wording, wording
+
+
+class NoTypesetter(ImportError):
+    """A library of the machine's own is missing. The words say which, and how to install it."""
+
+
+try:
+    with redirect_stdout(StringIO()):  # it prints advice of its own, where a reader wants ours
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+except OSError as missing:
+    raise NoTypesetter(
+        "A PDF needs the Pango library, which this machine lacks. On Debian or Ubuntu: "
+        "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. Word and HTML papers do without."
+    ) from missing
 
 _FACES = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "normal"))
 

@@ -252,7 +252,10 @@ def _rendered(paper: "Paper", kind: str) -> bytes:
 
         return to_word(paper)
     if kind == ".pdf":
-        from concordat.papers.pdf import to_pdf
+        try:
+            from concordat.papers.pdf import to_pdf
+        except ImportError as missing:
+            raise CannotRead(str(missing)) from missing
 
         return to_pdf(paper)
     from concordat.papers.html import to_html
