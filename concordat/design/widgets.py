@@ -61,8 +61,9 @@ class DateParts(Widget):
 
     template_name = "design/date.html"
     use_fieldset = True
-    # Nobody can type it, so whatever was typed comes back part by part.
-    APART = "\x1f"
+    # Nobody can type it, so whatever was typed comes back part by part. No kind of space, or the field
+    # would strip it, and take a whole date in the first box for an answer.
+    APART = "\x01"
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -98,10 +99,10 @@ class DateParts(Widget):
             return ""
         try:
             whole = date(int(year), int(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             whole = None
-        # "26" is a slip of the pen, not the reign of Tiberius.
-        if whole is None or whole.year < 1000:
+        # "26" is a slip of the pen, not the reign of Tiberius; and no council plans for the year 9999.
+        if whole is None or not 1000 <= whole.year < 3000:
             return self.APART.join((day.replace(self.APART, ""), month.replace(self.APART, ""), year))
         return whole.isoformat()
 

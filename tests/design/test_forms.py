@@ -166,8 +166,11 @@ class TestScale:
 class TestDateParts:
     @pytest.mark.parametrize(
         ("day", "month", "year"),
-        [("31", "2", "2026"), ("", "2", "2026"), ("x", "2", "2026"), ("1", "2", "26")],
-    )
+        [
+            ("31", "2", "2026"), ("", "2", "2026"), ("x", "2", "2026"), ("1", "2", "26"),
+            ("1", "2", "2147483648"), ("1", "9" * 30, "2026"), ("31", "12", "9999"), ("2026-02-01", "", ""),
+        ],
+    )  # fmt: skip
     def test_a_date_that_is_none_is_refused_and_comes_back_as_typed(self, day, month, year):
         form = Ask(typed(on_day=day, on_month=month, on_year=year))
         assert form.errors["on"] == ["Enter a valid date."]
