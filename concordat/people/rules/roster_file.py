@@ -197,18 +197,27 @@ def _text(cell: Cell) -> str:
 
 
 def _day(cell: Cell, word: str, wrong: Any) -> date | None:
+    day = _written_day(cell)
+    if day is not None and not 1000 <= day.year < 3000:
+        # Payrolls write 9999-12-31 for an end that nobody knows.
+        wrong(
+            f"The day {day} in the column {word!r} cannot be right. If it is not known, leave the cell empty."
+        )
+    elif day is None and (text := _text(cell)):
+        wrong(f"{text!r} in the column {word!r} is not a day. Write it as 2026-05-07 or 07/05/2026.")
+    return day
+
+
+def _written_day(cell: Cell) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = _text(cell)
     for way in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, way).date()  # noqa: DTZ007 (a day has no hour, hence no zone)
+            return datetime.strptime(_text(cell), way).date()  # noqa: DTZ007 (a day has no hour, hence no zone)
         except ValueError:
             continue
-    if text:
-        wrong(f"{text!r} in the column {word!r} is not a day. Write it as 2026-05-07 or 07/05/2026.")
     return None
 
 

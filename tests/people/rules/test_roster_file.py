@@ -101,6 +101,11 @@ def test_lines_are_counted_as_an_editor_counts_them():
             "ends (2026-05-06) before it starts (2026-05-07)",
         ),
         ("officer,M,m@a.example,,,,,,31/02/2026,", "'31/02/2026' in the column 'from' is not a day"),
+        (
+            "officer,M,m@a.example,,,,,,,9999-12-31",
+            "The day 9999-12-31 in the column 'until' cannot be right",
+        ),
+        ("officer,M,m@a.example,,,,,,0001-01-01,", "The day 0001-01-01 in the column 'from' cannot be right"),
         ("officer,M,m@a.example,,,,,,,soon", "'soon' in the column 'until' is not a day"),
         ("officer,M,m@a.example,,,,,leader,,", "Leader is a duty for a kind 'councillor'"),
         ("officer,M,m@a.example,,,,,tea maker,,", "'tea maker' is not a duty that Concordat knows"),
