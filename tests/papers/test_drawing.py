@@ -24,7 +24,7 @@ OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         "<rect onclick='alert(1)'/>",
         "<rect style='fill:red'/>",
         "<rect fill='url(https://example.org/x)'/>",
-        "<rect fill=\"url('file:///etc/passwd')\"/>",
+        "<rect fill=\"url('file:/etc/passwd')\"/>",
         "<html xmlns='http://www.w3.org/1999/xhtml'/>",
         "<rect>",
     ],
