@@ -120,7 +120,7 @@ def test_the_answers_of_a_side_too_small_leave_no_trace_in_any_file(here):
         (("side,H1", "H1,H1"), "Line 1 of answers.csv names two columns “H1”."),
         (("side,H1", "side,Overall"), "Line 1 of the answers names no column “H1”, which map.toml asks for."),
         (("8,never,fine", '8,never,"fi"ne'), "Line 3 of answers.csv has a quotation mark out of place."),
-        (("8,never,fine", '8,never,"fine'), "has a quotation mark out of place."),
+        (("8,never,fine", '8,never,"fine'), "Line 3 of answers.csv has a quotation mark out of place."),
         (("8,never,fine", "8,never,fi\0ne"), "Line 3 of answers.csv holds a NUL character"),
     ],
 )

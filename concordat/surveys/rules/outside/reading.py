@@ -142,6 +142,8 @@ class Csv:
                         raise self._ragged()
                 yield rows
         except csv.Error as why:
+            for _each in self._records():  # once more, and slowly: it knows on which line a row begins
+                pass
             raise self._broken(reader.line_num, why) from None
 
     def lines(self) -> Iterator[tuple[int, Row]]:
