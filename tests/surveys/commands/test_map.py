@@ -59,6 +59,14 @@ def test_limesurvey_is_drafted_and_read_with_both_languages():
     assert "Rows without any answer, left out: 1." in said.stderr
 
 
+def test_limesurvey_columns_that_tell_who_answered_are_pointed_out_by_code_or_by_words():
+    told = files.limesurvey().replace('"id"', '"ipaddr. IP address"')
+    drafted(told)
+    text = Path("map.toml").read_text(encoding="utf-8")
+    assert "#   ipaddr. IP address  (says who answered)" in text
+    assert "#   startlanguage\n" in text
+
+
 def test_microsoft_forms_is_drafted_from_its_wording_and_the_names_are_pointed_out():
     guide = tomllib.loads(drafted(files.microsoft_forms(), "answers.xlsx"))
     assert guide["side"] == "Are you a councillor or an officer?"

@@ -83,9 +83,15 @@ def count(*, table: Table, guide: Map, invited: Mapping[Side, int]) -> Counted:
         answered=answered,
         counts=counts,
         ignored=ignored,
-        personal=tuple(column for column in ignored if plain(column) in PERSONAL),
+        personal=tuple(column for column in ignored if says_who(column)),
         rows_without_answers=empty,
     )
+
+
+def says_who(column: str) -> bool:
+    """LimeSurvey writes its code, a full stop and words: “ipaddr. IP address”."""
+    code, _stop, words = plain(column).partition(". ")
+    return code in PERSONAL or words in PERSONAL
 
 
 @contextmanager

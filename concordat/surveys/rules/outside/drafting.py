@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from concordat.surveys.rules.instrument import INSTRUMENT, OPTIONAL, Item, Shape, Side
-from concordat.surveys.rules.outside.counting import PERSONAL
+from concordat.surveys.rules.outside.counting import says_who
 from concordat.surveys.rules.outside.mapping import built_in_bands
 from concordat.surveys.rules.outside.reading import Table
 from concordat.surveys.rules.outside.words import Unexpected, band, plain, rating
@@ -72,7 +72,7 @@ def draft(table: Table, *, encoding: str = "") -> Draft:
     if unplaced:
         lines += ["", "# Not read:"]
         lines += [
-            f"#   {_comment(column)}{'  (says who answered)' if plain(column) in PERSONAL else ''}"
+            f"#   {_comment(column)}{'  (says who answered)' if says_who(column) else ''}"
             for column in unplaced
         ]
     return Draft(toml="\n".join(lines) + "\n", sure=sure, items=len(guesses), unplaced=unplaced)
@@ -122,7 +122,7 @@ def _items(columns: Sequence[str], seen: Mapping[str, Counter[str]]) -> dict[str
         item = known.get(head.group(1).casefold()) if head else None
         if item:
             found.setdefault(item.id, []).append(_Guess(item, column, sure=True))
-        elif plain(column) not in PERSONAL:
+        elif not says_who(column):
             left.append(column)
     named = frozenset(found)
     for column in left:
