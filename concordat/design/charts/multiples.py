@@ -85,7 +85,7 @@ def _laid_out(
             body.append(_frame(plot, waves, x + each))
             body += [_side(plot, side, points) for side, points in enumerate(panel.sides)]
             body.append(_latest(plot, panel))
-        y += head + PLOT + 44
+        y += head + PLOT + 56
     return body, y - 10
 
 
@@ -113,18 +113,31 @@ def _frame(plot: _Plot, waves: Sequence[str], edge: float) -> str:
     )
     words = [svg.text(str(end), plot.left - 12, plot.down(end) + 5, text_anchor="end") for end in plot.scale]
     under = plot.top + PLOT + 12
-    words.append(svg.text(waves[0], plot.left - 7, under))
-    if len(waves) > 1:
-        room = edge - plot.right
-        anchored = svg.wide(waves[-1], svg.SMALL) / 2 > room
+    first, *rest = _told_apart(waves)
+    words.append(svg.text(first, plot.left - 7, under))
+    if rest:
+        last, room = rest[-1], edge - plot.right
+        wide = svg.wide(last, svg.SMALL)
+        start = edge - wide if wide / 2 > room else plot.right - wide / 2
+        if plot.left - 7 + svg.wide(first, svg.SMALL) + 8 > start:
+            under += svg.LINE - 2  # a step down, where the two would run into each other
         words.append(
-            svg.text(waves[-1], edge, under, text_anchor="end")
-            if anchored
-            else svg.text(waves[-1], plot.right, under, text_anchor="middle")
+            svg.text(last, edge, under, text_anchor="end")
+            if wide / 2 > room
+            else svg.text(last, plot.right, under, text_anchor="middle")
         )
     return svg.element("path", d=lines, stroke=svg.TICK) + svg.element(
         "g", *words, fill=svg.QUIET, font_size=svg.SMALL
     )
+
+
+def _told_apart(waves: Sequence[str]) -> list[str]:
+    """Their names without the words with which all of them begin: "October 2025", "May 2026"."""
+    words = [wave.split() for wave in waves]
+    same = 0
+    while len(waves) > 1 and all(len(each) > same + 1 and each[same] == words[0][same] for each in words):
+        same += 1
+    return [" ".join(each[same:]) or wave for each, wave in zip(words, waves, strict=True)]
 
 
 def _side(plot: _Plot, side: int, points: Sequence[Point | None]) -> str:

@@ -56,7 +56,8 @@ def wrapped(words: str, width: float, size: float = SIZE, letter: float = LETTER
     """Words in as few lines as fit, and those of much the same length, so that no word is left alone."""
     most = max(1, int(width / (size * letter)))
     lines = _filled(words, most)
-    while len(lines) > 1 and most > 1:
+    longest = max((len(word) for word in words.split()), default=0)
+    while len(lines) > 1 and most > longest:
         tighter = _filled(words, most - 1)
         if len(tighter) > len(lines):
             break

@@ -247,6 +247,14 @@ class TestMultiples:
         ys = [float(n.get("y")) for n in ElementTree.fromstring(chart.svg).iter() if n.text in {"6.2", "6.3"}]
         assert abs(ys[0] - ys[1]) >= 15
 
+    def test_the_first_and_the_last_wave_are_told_apart_and_do_not_run_into_each_other(self):
+        waves = ["Health check, October 2025", "Health check, May 2026"]
+        panels = [Panel("A", [SIX, SIX], [SEVEN, SEVEN])] * 2
+        chart = small_multiples(title="T", panels=panels, waves=waves, first_name="C", second_name="O")
+        told = {n.text: float(n.get("y")) for n in ElementTree.fromstring(chart.svg).iter() if n.get("y")}
+        assert told["May 2026"] - told["October 2025"] >= 15
+        assert [row[1] for row in chart.rows[:2]] == waves
+
 
 class TestReplies:
     def test_the_bar_is_filled_as_far_as_the_answers_reach(self):

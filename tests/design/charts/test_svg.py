@@ -43,3 +43,8 @@ def test_words_at_the_edge_move_inside(x, expected):
 def test_two_drawings_of_one_title_do_not_share_their_ids():
     assert svg.key_of("Trust", [1]) != svg.key_of("Trust", [2])
     assert svg.key_of("Trust", [1]) == svg.key_of("Trust", [1])
+
+
+def test_to_make_lines_alike_no_word_is_cut_that_fits():
+    lines = svg.wrapped("The working relationship overall", 170, svg.SMALL, svg.BOLD)
+    assert "relationship" in " ".join(lines).split()
