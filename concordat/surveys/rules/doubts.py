@@ -1,16 +1,31 @@
 """The cautions about a whole release, as sentences: what a reader must know before any figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from concordat.smallsample.cautions import Caution
 from concordat.smallsample.disclosure import ATOM_FLOOR, BAND_FLOOR, MEAN_FLOOR, Suppression
-from concordat.surveys.rules.figures import Figure, Headline, Reply
+from concordat.surveys.rules.figures import Figure, Reply
 from concordat.surveys.rules.instrument import Side
 
 FELT = "These are perceptions: what people feel and say, not a record of what happened."
 
 
-def cautions_of(replies: Sequence[Reply], figures: Sequence[Figure], headline: Headline) -> tuple[str, ...]:
+MOST_NAMED = 6
+# What a reader must know of one group's headline score, in the order in which it is told.
+OF_THE_HEADLINE = {
+    Caution.CAPPED: "the score of the working relationship is shown only as a limit, because the exact score "
+    "would give answers away.",
+    Caution.SMALL_GROUP: "fewer than 20 people rated the working relationship, so one or two answers move "
+    "the score.",
+    Caution.SPLIT_SIDE: "they are in two camps on whether things are better or worse than a year ago. The "
+    "score may stand for neither camp, and its margin is drawn wider.",
+}
+
+
+def cautions_of(
+    replies: Sequence[Reply], figures: Sequence[Figure], *, headline: str, topics: Mapping[str, str]
+) -> tuple[str, ...]:
+    """``headline`` is the question that stands for the whole; ``topics`` names each question to a reader."""
     said = [FELT]
     said += [_not_reported(reply) for reply in replies if not reply.reportable]
     said += [_in_parts(side, replies) for side in Side if sum(reply.side is side for reply in replies) > 1]
@@ -22,10 +37,9 @@ def cautions_of(replies: Sequence[Reply], figures: Sequence[Figure], headline: H
         own = [figure for figure in figures if figure.atom == reply.name]
         hidden = [figure for figure in own if figure.suppressed is Suppression.TOO_FEW_ANSWERS]
         if reply.reportable and hidden:
-            said.append(_some_hidden(reply, hidden))
-    if headline.gap is not None or headline.margin is not None:
-        told = (Caution.CAPPED, Caution.SMALL_GROUP, Caution.SPLIT_SIDE)
-        said += [f"The headline: {_lower(caution.words)}" for caution in told if caution in headline.cautions]
+            said.append(_some_hidden(reply, [topics[figure.id] for figure in hidden]))
+        for figure in own:
+            said += _of_the_headline(reply, figure) if figure.id == headline else []
     return tuple(said)
 
 
@@ -59,13 +73,16 @@ def _few_replied(reply: Reply) -> str:
     )
 
 
-def _some_hidden(reply: Reply, hidden: Sequence[Figure]) -> str:
-    ids = ", ".join(figure.id for figure in hidden)
+def _some_hidden(reply: Reply, topics: Sequence[str]) -> str:
+    named = [f"“{topic}”" for topic in topics[:MOST_NAMED]]
+    if (more := len(topics) - MOST_NAMED) > 0:
+        named.append(f"and {more} more")
     return (
-        f"{reply.name.capitalize()}: not shown, because too few answered: {ids}. "
-        f"A score needs {MEAN_FLOOR} answers, three bands need {BAND_FLOOR}."
+        f"{reply.name.capitalize()}: too few answered {', '.join(named)} for anything to be shown. "
+        f"A score needs {MEAN_FLOOR} answers; a question with three answers needs {BAND_FLOOR}."
     )
 
 
-def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
+def _of_the_headline(reply: Reply, figure: Figure) -> list[str]:
+    name = reply.name.capitalize()
+    return [f"{name}: {words}" for caution, words in OF_THE_HEADLINE.items() if caution in figure.cautions]

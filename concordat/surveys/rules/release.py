@@ -152,7 +152,7 @@ def release(
         items=figures,
         headline=headline,
         dimensions=_dimensions(items, figures, replies),
-        cautions=(*cautions_of(replies, figures, headline), *remarks),
+        cautions=(*cautions_of(replies, figures, headline=HEADLINE, topics=_topics(items)), *remarks),
         gaps=_gaps(items, figures),
         blind_spots=_blind_spots(items, figures),
         misjudgements=_misjudgements(items, figures),
@@ -163,6 +163,10 @@ def release(
         roster_hash=roster_hash,
         questions=tuple(items),
     )
+
+
+def _topics(items: Sequence[Item]) -> dict[str, str]:
+    return {item.id: item.topic for item in items}
 
 
 def _check(atoms: Sequence[Atom]) -> None:
