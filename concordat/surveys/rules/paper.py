@@ -21,6 +21,7 @@ from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import Release
 from concordat.surveys.rules.sections import (
     both_sides_seen,
+    to_talk_about,
     topic_by_topic,
     two_scores,
     under_pressure,
@@ -54,6 +55,7 @@ def paper(
         who_does_what(release),
         under_pressure(release),
         what_changed(release),
+        to_talk_about(release),
         what_it_cannot_tell(release),
     )
     return Paper(

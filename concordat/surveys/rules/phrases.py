@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from concordat.smallsample.comparison import Verdict
-from concordat.smallsample.disclosure import ATOM_FLOOR, MEAN_FLOOR, Suppression
+from concordat.smallsample.disclosure import ATOM_FLOOR, MEAN_FLOOR, NOT_SHOWN, Suppression
 from concordat.surveys.rules.figures import Compared, Figure, Reply
 from concordat.surveys.rules.instrument import Side
 
@@ -53,6 +53,32 @@ def blind_spot(spot: Compared) -> str:
     sure = "Clearly" if spot.verdict is Verdict.CLEAR_GAP else "Possibly"
     way = "better" if spot.gap > 0 else "worse"
     return f"{sure} {way} in their own eyes."
+
+
+def seen_by_both(spot: Compared) -> str:
+    """A blind spot as whole sentences, for a page where no table stands round it."""
+    own, others = spot.first, spot.first.other
+    if NOT_SHOWN in (spot.first_shown, spot.second_shown):
+        return "Cannot be told, because not both scores may be shown."
+    told = f"{own.capitalize()} rate themselves {spot.first_shown}; {others} rate them {spot.second_shown}."
+    if spot.gap is None or spot.verdict is Verdict.NO_VERDICT:
+        return f"{told} Nothing can be said of the difference."
+    if spot.verdict is Verdict.NOT_ENOUGH_EVIDENCE:
+        return f"{told} There is not enough evidence of a difference."
+    sure = "clearly" if spot.verdict is Verdict.CLEAR_GAP else "possibly"
+    way = "better" if spot.gap > 0 else "worse"
+    return f"{told} {own.capitalize()} {sure} see themselves as {way} than {others} see them."
+
+
+def expected(made: Compared) -> str:
+    """A misjudgement as whole sentences."""
+    side, others = made.first, made.first.other
+    if NOT_SHOWN in (made.first_shown, made.second_shown):
+        return f"What {side} expected of {others} cannot be told, because not both scores may be shown."
+    told = (
+        f"{side.capitalize()} expected {others} to say {made.first_shown}; {others} said {made.second_shown}."
+    )
+    return f"{told} {misjudgement(made)}"
 
 
 def misjudgement(made: Compared) -> str:

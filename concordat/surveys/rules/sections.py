@@ -3,9 +3,19 @@
 from collections.abc import Callable, Sequence
 
 from concordat.design.charts.chart import Chart
-from concordat.papers.document import Block, BulletList, Callout, Figure, Paragraph, Section, Table
+from concordat.papers.document import (
+    Block,
+    BulletList,
+    Callout,
+    Figure,
+    NumberedList,
+    Paragraph,
+    Section,
+    Table,
+)
 from concordat.smallsample.comparison import Verdict
 from concordat.surveys.rules import drawings, figures, phrases
+from concordat.surveys.rules.discussing import to_discuss
 from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import HEADLINE, Release
 
@@ -317,6 +327,19 @@ def what_changed(release: Release) -> Section | None:
     if chart:
         blocks.append(drawn(chart))
     return Section("What has changed", tuple(blocks))
+
+
+def to_talk_about(release: Release) -> Section:
+    return Section(
+        "Questions for a joint meeting",
+        (
+            Paragraph(
+                "The figures show where to ask. These questions are for councillors and officers to talk "
+                "about together; none of them says who is right."
+            ),
+            NumberedList(to_discuss(release)),
+        ),
+    )
 
 
 def what_it_cannot_tell(release: Release) -> Section:

@@ -89,6 +89,7 @@ def test_a_whole_release_fills_every_section():
         "Who should do what",
         "Pressure and impartiality",
         "What has changed",
+        "Questions for a joint meeting",
         "What this cannot tell",
     ]
 
