@@ -1,14 +1,19 @@
 """What was published, as everyone sees it."""
 
 import json
+import re
 
 import pytest
+from django.utils.html import escape
 
 from concordat.surveys import actions, queries
 from concordat.surveys.models import Rendering
 from concordat.surveys.rules import publishing
+from concordat.surveys.rules.discussing import to_discuss
 from concordat.surveys.rules.release import Release
+from concordat.surveys.views import showing
 from tests.surveys.conftest import CLOSING, OPENING
+from tests.surveys.rules import counted
 
 HERE = "/larkfield/health-check/autumn-2026"
 
@@ -32,8 +37,6 @@ def test_the_page_holds_both_scores_the_gap_and_how_they_were_made(client, relea
 
 
 def test_every_caution_of_the_release_stands_on_the_page(client, released, people):
-    from django.utils.html import escape
-
     page = seen(client, people["amara"]).content.decode()
     for caution in queries.results_of(released).cautions:
         assert escape(caution) in page
@@ -125,3 +128,35 @@ def test_other_rooms_get_plain_values(released, people):
     assert latest is not None
     assert latest.href == f"{HERE}/results"
     assert [str(figure.label) for figure in latest.figures] == ["Councillors", "Officers", "Gap"]
+
+
+def test_every_link_at_the_top_of_the_page_leads_to_a_place_on_it(client, released, people):
+    page = seen(client, people["amara"]).content.decode()
+    links = re.findall(r'href="#([a-z-]+)"', page)
+    assert len(links) > 5
+    for place in links:
+        assert page.count(f'id="{place}"') == 1
+
+
+def test_the_page_asks_what_a_joint_meeting_may_discuss(client, released, people):
+    page = seen(client, people["amara"]).content.decode()
+    for question in to_discuss(queries.results_of(released)):
+        assert escape(question) in page
+
+
+def test_a_question_is_named_by_its_topic_and_not_by_its_code(client, released, people):
+    told = showing.page(queries.results_of(released))
+    names = [row[0] for row in (*told["scores"], *told["bands"])]
+    assert "The working relationship overall" in names
+    assert not any(re.match(r"[A-Z]{1,2}\d", name) for name in names)
+
+
+def test_of_the_changes_only_those_beyond_chance_lead_and_all_can_be_read():
+    """The whole table is folded away; nothing is left out of it."""
+    before = counted.released(around={"councillors": 8, "officers": 6})
+    now = counted.released(around={"councillors": 8, "officers": 8}, previous=before)
+    led = showing.moved(now)
+    assert {change.side for change in led if change.id != "H1"} == {"officers"}
+    assert {change.side for change in led if change.id == "H1"} == {"councillors", "officers"}
+    assert all(change.word == "better" for change in led if change.side == "officers")
+    assert len(showing.page(now)["changes"]) == len(now.changes) > len(led)

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from concordat.design.parts import KeyFigure
+from concordat.smallsample.trend import SIMILAR
 from concordat.surveys.rules import drawings, phrases
-from concordat.surveys.rules.figures import Figure
+from concordat.surveys.rules.discussing import to_discuss
+from concordat.surveys.rules.figures import Change, Figure
 from concordat.surveys.rules.instrument import Item, Shape, Side
-from concordat.surveys.rules.release import Release
+from concordat.surveys.rules.release import HEADLINE, Release
 
 WIDEST = 5
 
 
 def page(release: Release) -> dict[str, object]:
-    widest = phrases.widest(release.gaps, most=WIDEST)
+    widest = [each for each in phrases.widest(release.gaps, most=WIDEST + 1) if each.id != HEADLINE][:WIDEST]
     return {
         "figures": key_figures(release),
         "verdict": phrases.VERDICTS[release.headline.verdict],
@@ -23,13 +25,18 @@ def page(release: Release) -> dict[str, object]:
         "widest": drawings.questions(release, widest, title=_("Where the two sides differ most"))
         if widest
         else None,
-        "blind_spots": [(each, phrases.blind_spot(each)) for each in release.blind_spots],
-        "misjudgements": [(each, phrases.misjudgement(each)) for each in release.misjudgements],
+        "discuss": to_discuss(release),
+        "arrows": [chart for side in Side if (chart := drawings.blind_spots(release, about=side))],
+        "blind_spots": [(each.topic, phrases.seen_by_both(each)) for each in release.blind_spots],
+        "misjudgements": [phrases.expected(each) for each in release.misjudgements],
         "pressure": drawings.pressure(release),
         "direction": drawings.direction(release),
         "scores": table(release, Shape.RATING),
         "bands": table(release, Shape.BANDS),
-        "changes": changes(release),
+        "through_time": drawings.through_time(release),
+        "moved": [change_row(release, each) for each in moved(release)],
+        "changes": [change_row(release, each) for each in release.changes],
+        "before": release.history[-1].wave if release.history else "",
     }
 
 
@@ -44,7 +51,7 @@ def key_figures(release: Release) -> list[KeyFigure]:
 
 def _replies(release: Release, side: Side) -> str:
     told = [phrases.replied(atom) for atom in release.atoms if atom.side is side]
-    figure = release.figure("H1", side=side)
+    figure = release.figure(HEADLINE, side=side)
     if figure is not None and not figure.suppressed:
         told.append(_("likely %(interval)s") % {"interval": phrases.interval(figure)})
     return "; ".join(told)
@@ -56,7 +63,7 @@ def table(release: Release, shape: Shape) -> list[tuple[str, ...]]:
     for item in release.questions:
         if item.shape is shape and not (item.pressure and shape is Shape.RATING):
             own = [figure for figure in release.items if figure.id == item.id]
-            rows.append((f"{item.id}: {item.topic}", *(cell(figure, item) for figure in own)))
+            rows.append((item.topic, *(cell(figure, item) for figure in own)))
     return rows
 
 
@@ -72,14 +79,17 @@ def cell(figure: Figure, item: Item) -> str:
     }
 
 
-def changes(release: Release) -> Sequence[tuple[str, ...]]:
-    return [
-        (
-            f"{change.id}, {change.atom}",
-            change.earlier,
-            change.later,
-            change.word or _("cannot be told"),
-            " ".join(caution.words for caution in change.cautions),
-        )
-        for change in release.changes
-    ]
+def moved(release: Release) -> Sequence[Change]:
+    """The headline, whatever became of it, and every question whose change chance does not easily explain."""
+    told = [change for change in release.changes if change.word is not None]
+    return [change for change in told if change.id == HEADLINE or change.word != SIMILAR]
+
+
+def change_row(release: Release, change: Change) -> tuple[str, ...]:
+    return (
+        f"{release.item(change.id).topic}: {change.atom}",
+        change.earlier,
+        change.later,
+        change.word or _("cannot be told"),
+        " ".join(caution.words for caution in change.cautions),
+    )
