@@ -61,13 +61,13 @@ def tasks(wave: Any, ready: Preparation, *, today: date) -> list[Task]:
 
 
 def forecast(told: Preflight) -> list[tuple[str, ...]]:
-    """A row for each rate of response."""
+    """For each rate of response: how many answer, the scores that could be shown, and the other questions."""
     rows: list[tuple[str, ...]] = []
     for row in told.rows:
-        if not row.means:
-            shown = (_("Nothing"), "–", "–")
-        else:
-            both = _("Scores, and how often things happen") if row.bands else _("Scores only")
-            shown = (both, f"{row.lowest:.1f} – {row.highest:.1f}", f"± {row.margin:.1f}")
-        rows.append((f"{row.rate:.0%}", str(row.expected), *shown))
+        answers = ngettext("%(count)s answer", "%(count)s answers", row.expected) % {"count": row.expected}
+        scores = _("Not shown")
+        if row.means:
+            ends = {"lowest": row.lowest, "highest": row.highest, "margin": row.margin}
+            scores = _("%(lowest).1f to %(highest).1f, ± %(margin).1f") % ends
+        rows.append((f"{row.rate:.0%}", answers, scores, _("Shown") if row.bands else _("Not shown")))
     return rows
