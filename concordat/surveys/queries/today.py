@@ -32,10 +32,11 @@ class Running:
 
 @dataclass(frozen=True)
 class Released:
-    """The council's newest results, in three figures."""
+    """The council's newest results, in one sentence and three figures."""
 
     name: str
     href: str
+    verdict: str
     figures: tuple[KeyFigure, ...]
 
 
@@ -115,5 +116,8 @@ def latest_release(office: Office) -> Released | None:
         ]
         gap = phrases.gap(head.gap, at_least=head.at_least)
         href = reverse("surveys:results", args=[office.council.slug, published.slug])
-        return Released(published.wave, href, (*figures, KeyFigure(_("Gap"), gap, str(head.verdict))))
+        verdict = phrases.VERDICTS[head.verdict]
+        return Released(
+            published.wave, href, verdict, (*figures, KeyFigure(_("Gap"), gap, str(head.verdict)))
+        )
     return None
