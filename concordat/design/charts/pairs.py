@@ -88,7 +88,8 @@ def _paired(
         return 2 * svg.EDGE + share * (width - 4 * svg.EDGE)
 
     layers = _Layers()
-    y = AXIS + 12
+    axis = AXIS + (svg.LINE if _stands_in_two_lines(names, width) else 0)
+    y = axis + 12
     for label, first, second in pairs:
         lines = svg.wrapped(label, width, letter=svg.BOLD)
         layers.labels.append(svg.block(lines, 0, y + svg.SIZE))
@@ -104,7 +105,7 @@ def _paired(
     )
     drawn = svg.drawing(
         _legend(names, width),
-        _numbers(scale, x),
+        _numbers(scale, x, axis),
         *_drawn(layers, link is _arrow),
         key=svg.key_of(title, names, pairs),
         title=title,
@@ -181,9 +182,18 @@ def _arrow(own: float, other: float, y: float) -> str:
     )
 
 
+def _second_name(names: tuple[str, str]) -> float:
+    """Where the second name begins if both stand in one line."""
+    return svg.EDGE + 28 + svg.wide(names[0], svg.SMALL)
+
+
+def _stands_in_two_lines(names: tuple[str, str], width: int) -> bool:
+    return _second_name(names) + 24 + svg.wide(names[1], svg.SMALL) > width
+
+
 def _legend(names: tuple[str, str], width: int) -> str:
-    second = svg.EDGE + 28 + svg.wide(names[0], svg.SMALL)
-    if second + 24 + svg.wide(names[1], svg.SMALL) > width:
+    second = _second_name(names)
+    if _stands_in_two_lines(names, width):
         marks = (_circle(8, 9), _diamond(8, 27))
         places: tuple[tuple[float, float], ...] = ((20, 14), (20, 32))
     else:
@@ -195,8 +205,8 @@ def _legend(names: tuple[str, str], width: int) -> str:
     )
 
 
-def _numbers(scale: tuple[int, int], x: Callable[[float], float]) -> str:
-    numbers = "".join(svg.text(str(point), x(point), AXIS - 6) for point in range(scale[0], scale[1] + 1))
+def _numbers(scale: tuple[int, int], x: Callable[[float], float], axis: float) -> str:
+    numbers = "".join(svg.text(str(point), x(point), axis - 6) for point in range(scale[0], scale[1] + 1))
     return svg.element("g", numbers, text_anchor="middle", fill=svg.QUIET, font_size=svg.SMALL)
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from concordat.design.charts import svg
 from concordat.design.charts.bands import BandRow, solid, three_bands
 from concordat.design.charts.chart import Chart, Point
 from concordat.design.charts.multiples import Panel, small_multiples
@@ -180,6 +181,18 @@ class TestArrows:
         chart = arrows(title="T", rows=agreeing, own_name="Own", others_name="Others")
         assert 'stroke-width="2"' in CHARTS["arrows"].svg
         assert re.search(r'd="" fill="none" stroke="#17252b"', chart.svg)
+
+    def test_long_names_stand_above_the_numbers_of_the_scale_and_not_among_them(self):
+        names = ("Councillors of themselves", "Officers of them")
+        rows = [ArrowRow("A", SEVEN, SIX)]
+        chart = arrows(title="T", rows=rows, own_name=names[0], others_name=names[1])
+        told = {
+            n.text: float(n.get("y"))
+            for n in ElementTree.fromstring(chart.svg).iter()
+            if n.text in (*names, "10") and n.get("y")
+        }
+        assert told["10"] - told[names[1]] >= svg.LINE
+        assert told[names[1]] - told[names[0]] >= svg.SMALL
 
 
 class TestBands:
