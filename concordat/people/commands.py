@@ -116,7 +116,7 @@ def told(diff: Diff, *, dry_run: bool) -> Iterable[str]:
     for keeping in diff.kept:
         yield f"  kept     {keeping.name}: {keeping.why}"
     for kind in diff.untouched:
-        yield f"The file lists nobody of the kind {kind!r}, so they stay as they are."
+        yield f"The file lists nobody of the kind “{kind}”, so they stay as they are."
 
 
 def refuse(sentences: Iterable[str]) -> NoReturn:

@@ -48,6 +48,11 @@ def test_without_a_dry_run_it_imports(run, mona, owen, larkfield):
     ]
 
 
+def test_whom_a_file_does_not_speak_of_is_told_in_plain_words(run, mona, amara):
+    said = run(ROSTER, "--dry-run")
+    assert "The file lists nobody of the kind “councillor”, so they stay as they are." in said.output
+
+
 def test_the_first_roster_of_a_council_needs_nobody_in_office(run, larkfield):
     assert run(ROSTER).exit_code == 0
     (mona,) = queries.offices_of(larkfield.id, on=localdate())
