@@ -201,5 +201,9 @@ LOGGING = {
     "filters": {"no_ballots": {"()": "concordat.surveys.rules.links.NoBallots"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_ballots"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a page that is not there, or not for someone, is no fault
+        "weasyprint": {"level": "ERROR"},
+    },
 }

@@ -57,11 +57,16 @@ def given(paper: BallotPaper, *, mood: Mood, chance: Random) -> dict[str, int]:
     """One person's answers: their own leaning, the theme's, and a little chance."""
     leaning = chance.gauss(0, 1.0)
     place = 0 if paper.side is COUNCILLORS else 1
-    return {
+    answers = {
         item.id: _answer(item, mood=mood, place=place, leaning=leaning, chance=chance)
         for item in paper.items
         if chance.random() > SILENT
     }
+    pressed = any(
+        answers.get(item.id, 1) > 1 for item in paper.items if item.pressure and not item.conditional
+    )
+    asked = {item.id for item in paper.items if pressed or not item.conditional}
+    return {name: answer for name, answer in answers.items() if name in asked}
 
 
 def _answer(item: Item, *, mood: Mood, place: int, leaning: float, chance: Random) -> int:

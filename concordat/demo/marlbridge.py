@@ -160,7 +160,7 @@ def _listen(everyone: _Everyone, *, at: datetime) -> None:
     with _letters_kept() as post:
         _launch(everyone, at=opened)
         links = _links(post, at=opened)
-        invitations = list(post)
+        invitations = [message for message in post if "/answer/" in str(message.body)]
         _answer(
             links, mood=answers.MOODS[-1], chance=chance, at=at - timedelta(days=2), spare=len(links) // 2
         )
@@ -218,11 +218,11 @@ def _prepare_pulse(everyone: _Everyone, *, at: datetime) -> None:
 def _letters_kept() -> Iterator[list[mail.EmailMessage]]:
     """While the past is acted, its letters go into this list, and not to an address or a folder."""
     usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, MEMORY
-    mail.outbox = []
+    before, mail.outbox = getattr(mail, "outbox", []), []
     try:
         yield mail.outbox
     finally:
-        settings.EMAIL_BACKEND = usual
+        settings.EMAIL_BACKEND, mail.outbox = usual, before
 
 
 def _links(post: list[mail.EmailMessage], *, at: datetime) -> list[str]:

@@ -14,8 +14,9 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
 
 from concordat.people import queries
@@ -23,6 +24,7 @@ from concordat.people.models import Office, Person
 
 View = Callable[..., HttpResponseBase]
 Rule = Callable[[Office], bool]
+METHODS = ("GET", "HEAD", "POST")
 
 
 class SignedIn(HttpRequest):
@@ -68,7 +70,12 @@ def open_to(rule: Rule) -> Callable[[View], View]:
             request.office = here[-1]
             if not rule(request.office):
                 raise PermissionDenied
-            return view(request, **address)
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
+            page = view(request, **address)
+            # On a shared machine, "back" must not show what stood here before somebody signed out.
+            patch_cache_control(page, private=True, no_store=True)
+            return page
 
         return declared(guarded, rule)
 

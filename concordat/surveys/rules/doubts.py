@@ -1,6 +1,6 @@
 """The cautions about a whole release, as sentences: what a reader must know before any figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from concordat.smallsample.cautions import Caution
 from concordat.smallsample.disclosure import ATOM_FLOOR, BAND_FLOOR, MEAN_FLOOR, Suppression
@@ -23,9 +23,18 @@ OF_THE_HEADLINE = {
 
 
 def cautions_of(
-    replies: Sequence[Reply], figures: Sequence[Figure], *, headline: str, topics: Mapping[str, str]
+    replies: Sequence[Reply],
+    figures: Sequence[Figure],
+    *,
+    headline: str,
+    topics: Mapping[str, str],
+    asked_of_some: Set[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """``headline`` is the question that stands for the whole; ``topics`` names each question to a reader."""
+    """
+    headline        the question that stands for the whole
+    topics          what each question is called to a reader
+    asked_of_some   the questions that are asked only of those to whom they apply
+    """
     said = [FELT]
     said += [_not_reported(reply) for reply in replies if not reply.reportable]
     said += [_in_parts(side, replies) for side in Side if sum(reply.side is side for reply in replies) > 1]
@@ -38,6 +47,11 @@ def cautions_of(
         hidden = [figure for figure in own if figure.suppressed is Suppression.TOO_FEW_ANSWERS]
         if reply.reportable and hidden:
             said.append(_some_hidden(reply, [topics[figure.id] for figure in hidden]))
+            if any(figure.id in asked_of_some for figure in hidden):
+                # Of the two reasons it is not told which: "nearly everyone answered" would itself tell.
+                said[-1] += (
+                    " Where a question is asked only of some, it may also be that too few others were left."
+                )
         for figure in own:
             said += _of_the_headline(reply, figure) if figure.id == headline else []
     return tuple(said)

@@ -152,7 +152,16 @@ def release(
         items=figures,
         headline=headline,
         dimensions=_dimensions(items, figures, replies),
-        cautions=(*cautions_of(replies, figures, headline=HEADLINE, topics=_topics(items)), *remarks),
+        cautions=(
+            *cautions_of(
+                replies,
+                figures,
+                headline=HEADLINE,
+                topics=_topics(items),
+                asked_of_some={item.id for item in items if item.conditional},
+            ),
+            *remarks,
+        ),
         gaps=_gaps(items, figures),
         blind_spots=_blind_spots(items, figures),
         misjudgements=_misjudgements(items, figures),

@@ -47,3 +47,11 @@ def test_a_score_at_the_end_of_the_scale_is_said_to_be_a_limit():
     capped = cautions(around={"councillors": 10, "officers": 6})
     assert any(each.startswith("Councillors: the score of the working") for each in capped)
     assert not any(each.startswith("Officers: the score of the working") for each in capped)
+
+
+def test_why_a_question_asked_of_some_is_left_out_is_told_without_telling_which():
+    few = told_with(P8=[3, 0, 0])
+    nearly_all = told_with(P8=[30, 8, 4])
+    for said in (few, nearly_all):
+        [hidden] = [each for each in said if "What came of it" in each]
+        assert "it may also be that too few others were left" in hidden
