@@ -39,7 +39,8 @@ MORE = {
 
 def walk_in(page, house, who: str) -> None:
     page.goto(f"{house.address}/look-around")
-    page.get_by_role("button", name=re.compile(WAYS_IN[who])).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile(WAYS_IN[who])).click()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
