@@ -24,14 +24,40 @@ app.add_typer(surveys.app, name="survey")
 app.add_typer(people.app, name="people")
 app.add_typer(trail.app, name="trail")
 
+DEMONSTRATION = Path("var/demo.sqlite3")
+
 Demo = Annotated[
     bool, typer.Option("--demo", help="Marlbridge, the made-up council, in a database of its own.")
 ]
 
 
+OUR_OWN = ("SECRET_KEY", "DATABASE_URL", "DEMO", "DEBUG")
+ASKING = {"people", "trail"}  # what one says beside a server that runs already
+
+
 @app.callback()
-def begin() -> None:
+def begin(context: typer.Context) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concordat.settings")
+    # After `make run` on a machine with no council of its own, these speak of the one that is there.
+    if context.invoked_subcommand in ASKING and not any(map(os.getenv, OUR_OWN)) and DEMONSTRATION.exists():
+        of_the_demonstration()
+        typer.echo(f"(Marlbridge, in {DEMONSTRATION}: no council of your own is set.)", err=True)
+
+
+def of_the_demonstration() -> None:
+    os.environ["DEMO"] = "yes"
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{DEMONSTRATION}")
+
+
+def main() -> None:
+    """The command itself: a setting that is missing is told in a sentence, as everything else is."""
+    try:
+        app()
+    except Exception as fault:
+        if type(fault).__name__ != "ImproperlyConfigured":  # Django's own; not imported for its name alone
+            raise
+        typer.echo(str(fault), err=True)
+        raise SystemExit(2) from fault
 
 
 @app.command()
@@ -99,7 +125,7 @@ def work(
 def demo(anew: Annotated[bool, typer.Option("--anew", help="Begin again from nothing.")] = False) -> None:
     """Make Marlbridge, a made-up council with a year of life."""
     if anew:
-        for file in Path("var").glob("demo.sqlite3*"):
+        for file in DEMONSTRATION.parent.glob(f"{DEMONSTRATION.name}*"):
             file.unlink()
     prepare(demo=True)
     make_marlbridge()
@@ -113,8 +139,7 @@ def migrate() -> None:
 
 def prepare(*, demo: bool) -> None:
     if demo:
-        os.environ["DEMO"] = "yes"
-        os.environ.setdefault("DATABASE_URL", "sqlite:///var/demo.sqlite3")
+        of_the_demonstration()
     wake()
     from django.conf import settings
     from django.core.management import call_command
@@ -164,4 +189,4 @@ def wake() -> None:
 
 
 if __name__ == "__main__":
-    app()
+    main()
