@@ -3,14 +3,16 @@
 import re
 
 import pytest
+from django.urls import resolve
 
+from tests.access.table import TABLE
 from tests.browser.conftest import DESK, PHONE, visitor
 from tests.browser.shots import PAGES, WAYS_IN, slugs
 
 pytestmark = pytest.mark.browser
 
 
-# Beyond the main pages: every other page that a GET opens.
+# Beyond the main pages: those behind their buttons.
 MORE = {
     "organiser": (
         "health-check/{open}/remind",
@@ -57,6 +59,48 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(who, size, marlbridge, c
         found[address] = (answer.status, faults(page))
     context.close()
     assert found == dict.fromkeys(pages, (200, []))
+
+
+# Pages that no link leads to in Marlbridge today: looked at above, or on the whole path.
+NOT_BY_LINK = {
+    "letters:undelivered",
+    "people:dry_run",
+    "people:enter_code",
+    "people:look_around",
+    "people:sign_in",
+    "surveys:answer",
+    "surveys:launch",
+    "surveys:opening",
+}
+
+
+def test_following_every_link_axe_finds_nothing_on_any_page(marlbridge, phone, faults):
+    """One page of each kind, found as a person finds it: by the links on the pages before."""
+    found: dict[str, list[str]] = {}
+    for address in ("/sign-in", "/look-around", "/nowhere/", "/answer/1-nobody-was-sent-this"):
+        phone.goto(f"{marlbridge.address}{address}")
+        found[address] = faults(phone)
+    walk_in(phone, marlbridge, "organiser")
+    phone.goto(f"{marlbridge.address}/marlbridge/council/statutory-posts")
+    holder = phone.locator("main a[href*='/people/']").first.get_attribute("href")
+    waiting = [holder, "/marlbridge/", "/"]  # an office that carries a duty, for that can be ended
+    while waiting:
+        address = waiting.pop(0)
+        name = resolve(address).view_name
+        # A wave's page at each stage of its life is another page.
+        kind = address if name == "surveys:wave" else name
+        if kind in found:
+            continue
+        reply = phone.request.get(f"{marlbridge.address}{address}")
+        found[kind] = [] if reply.ok else [f"{reply.status} {address}"]
+        if reply.ok and "text/html" in reply.headers["content-type"] and name != "surveys:download":
+            phone.goto(f"{marlbridge.address}{address}")
+            found[kind] = faults(phone)
+            links = phone.locator("a[href^='/']").evaluate_all("links => links.map(a => a.pathname)")
+            waiting += [link for link in links if not link.startswith("/static/")]
+    assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
+    opened_by_get = {page.split()[1] for page in TABLE if page.startswith("GET")}
+    assert opened_by_get - set(found) - {"surveys:wave"} <= NOT_BY_LINK
 
 
 def test_six_people_can_be_looked_around_as(marlbridge, phone):
