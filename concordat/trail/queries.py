@@ -95,6 +95,11 @@ def ends(council_id: int | None = None) -> list[End]:
     return [End(*end) for end in chains.values_list("council__slug", "lines", "hash")]
 
 
+def last_told() -> datetime | None:
+    """When the last line of any trail was written."""
+    return Entry.objects.aggregate(last=Max("at"))["last"]  # type: ignore[no-any-return]
+
+
 def verify(council_id: int | None = None, *, noted: Collection[End] = ()) -> Broken | None:
     """The first line that does not hold, in one council's trail or in all of them.
 
