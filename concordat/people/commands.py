@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,9 +16,13 @@ from concordat.people.rules.roster_tables import BadRoster, refuse_if_too_large
 
 app = typer.Typer(no_args_is_help=True, help="People: who holds which office in which council.")
 
-Readable = typer.Argument(help="The roster: a CSV file or an XLSX workbook.")
+Readable = typer.Argument(help="The roster: CSV or XLSX; or modern.gov's XML, or Popolo's JSON.")
+LONDON = ZoneInfo("Europe/London")  # whose day it is; Django, which knows too, is not awake yet
 Slug = typer.Option(help="The council, as it stands in its address: marlbridge.")
 DryRun = typer.Option("--dry-run", help="Show what would change, and write nothing.")
+End = typer.Option(
+    help="Of whom modern.gov or Popolo does not name: an address whose office ends. Repeat it."
+)
 AsJson = typer.Option("--json", help="Print the change as JSON.")
 
 
@@ -61,14 +67,14 @@ def import_roster(
     council: Annotated[str, Slug],
     dry_run: Annotated[bool, DryRun] = False,
     as_json: Annotated[bool, AsJson] = False,
+    end: Annotated[list[str] | None, End] = None,
 ) -> None:
     """Make the roster of a council say what a file says: all of it, or nothing."""
     if not file.is_file():
         refuse([f"There is no file {file}."])
     try:
         refuse_if_too_large(file.stat().st_size, name=file.name)
-        roster = roster_file.read(file.read_bytes(), name=file.name)
-        diff = _import(roster, council=council, dry_run=dry_run)
+        diff = _import(file, council=council, dry_run=dry_run, end=end or [])
     except BadRoster as bad:
         refuse(map(str, bad.problems))
     if as_json:
@@ -77,7 +83,8 @@ def import_roster(
         typer.echo("\n".join(told(diff, dry_run=dry_run)))
 
 
-def _import(roster: roster_file.Roster, *, council: str, dry_run: bool) -> Diff:
+def _import(file: Path, *, council: str, dry_run: bool, end: list[str]) -> Diff:
+    roster = roster_file.read(file.read_bytes(), name=file.name, on=datetime.now(tz=LONDON).date())
     # Late, so that a bad file is refused, and help is given, without waiting for the database.
     import django
 
@@ -91,10 +98,16 @@ def _import(roster: roster_file.Roster, *, council: str, dry_run: bool) -> Diff:
     if found is None:
         refuse([f"There is no council called {council!r}."])
     at = now()
+    missing = {
+        one.email: one.office_id for one in queries.compare_roster(found.id, roster, on=localdate(at)).missing
+    }
+    if strangers := [email for email in end if email.lower() not in missing]:
+        refuse([f"{email} is not one of those whom the file leaves out." for email in strangers])
+    ending = frozenset(missing[email.lower()] for email in end)
     if dry_run:
-        return queries.compare_roster(found.id, roster, on=localdate(at))
+        return queries.compare_roster(found.id, roster, on=localdate(at), ending=ending)
     try:
-        return actions.import_roster(council=found, roster=roster, by=None, at=at)
+        return actions.import_roster(council=found, roster=roster, ending=ending, by=None, at=at)
     except NotAnOffice as wrong:
         refuse([str(wrong)])
 
@@ -113,6 +126,8 @@ def told(diff: Diff, *, dry_run: bool) -> Iterable[str]:
         yield f"  changed  line {change.line.number}: {change.line.name}: {words}"
     for leaving in diff.left:
         yield f"  left     {leaving.name} ({leaving.kind}), {leaving.email}: last day {leaving.ends_on}"
+    for staying in diff.missing:
+        yield f"  missing  {staying.name}, {staying.email}: stays, unless you add --end {staying.email}"
     for keeping in diff.kept:
         yield f"  kept     {keeping.name}: {keeping.why}"
     for kind in diff.untouched:

@@ -117,6 +117,37 @@ class Person(AbstractBaseUser):
         return self.name
 
 
+class OpenSession(models.Model):
+    """A browser in which somebody is signed in, as its owner may see it: no address, no hour of any visit."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField()
+    seen_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class SingleSignOnLink(models.Model):
+    """Whose an account at the council's provider is. It holds, whatever address that claims later."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="single_sign_on_links")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="an_account_is_one_persons"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="a_person_has_one_account_there"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.issuer}"
+
+
 class Office(models.Model):
     """What a person is in one council, from one day and perhaps until another."""
 

@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -16,14 +19,18 @@ from concordat.people.models import (
     GovernanceSpell,
     Membership,
     Office,
+    OpenSession,
     Person,
     RosterUpload,
+    SingleSignOnLink,
 )
 from concordat.people.rules import offices as rules
-from concordat.people.rules.councils import Nation, Tier
+from concordat.people.rules.councils import LOCAL, Nation, Tier
 from concordat.people.rules.duties import RUNNING, Duty, Kind
 from concordat.people.rules.roster_diff import Diff, Standing, compare
 from concordat.people.rules.roster_file import Roster
+from concordat.people.rules.second_step import Passkey, SecondSteps
+from concordat.people.rules.single_sign_on import Provider
 from concordat.people.rules.statutory_posts import Filled, Holder, filled
 
 ON_A_PAGE = 50
@@ -62,8 +69,21 @@ def offices_of(council_id: int, *, on: date) -> list[Office]:
     return with_duties(offices.order_by("person__name", "id"), on=on)
 
 
+def officers_of_service(council_id: int, service: str, *, on: date) -> list[Office]:
+    """Every officer of one service on this day, in the order of their names."""
+    offices = Office.objects.filter(
+        on_the_day(on), council=council_id, kind=Kind.OFFICER.value, service=service
+    )
+    return with_duties(offices.order_by("person__name", "id"), on=on)
+
+
 def council_called(slug: str) -> Council | None:
     return Council.objects.filter(slug=slug).first()
+
+
+def local_councils_under(council_id: int) -> list[Council]:
+    """The parish, town and community councils whose principal council this is, by name."""
+    return list(Council.objects.filter(principal=council_id, tier__in=LOCAL).order_by("name", "id"))
 
 
 def to_look_around_as() -> QuerySet[Person]:
@@ -229,12 +249,19 @@ def roster_standing(council_id: int, *, on: date) -> list[Standing]:
     ]
 
 
-def compare_roster(council_id: int, roster: Roster, *, on: date, importer: int | None = None) -> Diff:
+def compare_roster(
+    council_id: int,
+    roster: Roster,
+    *,
+    on: date,
+    importer: int | None = None,
+    ending: frozenset[int] = frozenset(),
+) -> Diff:
     """What a roster file would change in a council on this day. Raises ``BadRoster``."""
     standing = roster_standing(council_id, on=on)
     past = Office.objects.filter(council=council_id, ends_on__lt=on).order_by("ends_on")
     ended = {email: last for email, last in past.values_list("person__email", "ends_on") if last}
-    return compare(roster=roster, standing=standing, ended=ended, on=on, importer=importer)
+    return compare(roster=roster, standing=standing, ended=ended, on=on, importer=importer, ending=ending)
 
 
 def compare_waiting(upload: RosterUpload, *, on: date, importer: int) -> Diff:
@@ -244,3 +271,64 @@ def compare_waiting(upload: RosterUpload, *, on: date, importer: int) -> Diff:
 def uploads_of(office: rules.Office) -> QuerySet[RosterUpload]:
     """The rosters that this office has read and not yet confirmed."""
     return RosterUpload.objects.filter(access.of_the_council(office), by=office.id)
+
+
+# Signing in
+
+
+def secret_keys() -> list[str]:
+    """What secrets of second steps are sealed under: the first seals, each opens."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def person_with_address(email: str) -> Person | None:
+    return Person.objects.filter(email=email.lower()).first()
+
+
+def second_steps_of(person: Person) -> SecondSteps:
+    found = list(Authenticator.objects.filter(user=person).order_by("id"))
+    of = {kind: [one for one in found if one.type == kind] for kind in Authenticator.Type}
+    passkeys = [
+        Passkey(id=one.pk, name=one.data["name"], made_at=one.created_at)
+        for one in of[Authenticator.Type.WEBAUTHN]
+    ]
+    codes = sum(len(one.wrap().get_unused_codes()) for one in of[Authenticator.Type.RECOVERY_CODES])
+    return SecondSteps(tuple(passkeys), bool(of[Authenticator.Type.TOTP]), codes)
+
+
+def has_second_step(person: Person) -> bool:
+    steps = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(steps.exists())
+
+
+def sessions_of(person: Person, *, at: datetime) -> QuerySet[OpenSession]:
+    """The browsers in which somebody is signed in at this moment, the latest first."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=at)
+    return OpenSession.objects.filter(Exists(alive), person=person).order_by("-began_at", "id")
+
+
+def others_who_run(office: Office, *, on: date) -> list[Office]:
+    """Everybody else who runs this office's council on this day."""
+    offices = offices_of(office.council_id, on=on)
+    return [one for one in offices if one.duties & RUNNING and one.person_id != office.person_id]
+
+
+# Single sign-on
+
+
+def provider() -> Provider | None:
+    """The council's own sign-in, where the settings name one."""
+    found: Provider | None = settings.OIDC
+    return found
+
+
+def links_of(office: rules.Office) -> QuerySet[SingleSignOnLink]:
+    """By which account at the provider the holder of this office signs in."""
+    at = provider()
+    return SingleSignOnLink.objects.filter(person=office.person_id, issuer=at.issuer if at else "")
+
+
+def duties_by_single_sign_on(office: rules.Office) -> list[Duty]:
+    """The duties that this office would get, and lose, by the groups of its holder's account."""
+    at = provider()
+    return sorted(at.governs(office.council.slug, office.kind)) if at else []

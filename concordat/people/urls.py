@@ -1,17 +1,41 @@
 from django.urls import include, path
 
-from concordat.people.views import bodies, closures, councils, offices, rosters, sign_in
+from concordat.people.views import (
+    bank_holidays,
+    bodies,
+    closures,
+    councils,
+    deadlines,
+    offices,
+    rosters,
+    second_step,
+    sessions,
+    sign_in,
+    single_sign_on,
+)
 
 rooms = [
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-in/code", sign_in.enter_code, name="enter_code"),
+    path("sign-in/second-step", second_step.second_step, name="second_step"),
+    path("sign-in/passkey", second_step.passkey, name="passkey"),
+    path("sign-in/with", single_sign_on.single_sign_on, name="single_sign_on"),
+    path("sign-in/back", single_sign_on.signed_on, name="signed_on"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("account/", second_step.account, name="account"),
+    path("account/again", second_step.again, name="again"),
+    path("account/authenticator", second_step.authenticator, name="authenticator"),
+    path("account/passkey", second_step.add_passkey, name="add_passkey"),
+    path("account/recovery-codes", second_step.recovery_codes, name="recovery_codes"),
+    path("account/remove", second_step.remove_second_step, name="remove_second_step"),
+    path("account/sessions", sessions.sessions, name="sessions"),
     path("look-around", sign_in.look_around, name="look_around"),
     path("<slug:council>/people/", offices.people, name="people"),
     path("<slug:council>/people/appoint", offices.appoint, name="appoint"),
     path("<slug:council>/people/<int:number>", offices.office, name="office"),
     path("<slug:council>/people/<int:number>/correct", offices.correct, name="correct"),
     path("<slug:council>/people/<int:number>/end", offices.end_office, name="end_office"),
+    path("<slug:council>/people/<int:number>/cut-link", single_sign_on.cut_link, name="cut_link"),
     path("<slug:council>/people/<int:number>/duties", offices.give_duty, name="give_duty"),
     path("<slug:council>/people/<int:number>/duties/<int:spell>/end", offices.end_duty, name="end_duty"),
     path("<slug:council>/people/roster", rosters.read_roster, name="read_roster"),
@@ -26,6 +50,13 @@ rooms = [
     path("<slug:council>/calendar/close", closures.close, name="close"),
     path("<slug:council>/calendar/reopen", closures.reopen, name="reopen"),
     path("<slug:council>/calendar/bank-holidays", closures.adopt_bank_holidays, name="adopt_bank_holidays"),
+    path("<slug:council>/calendar/proclaim", closures.proclaim, name="proclaim"),
+    path("<slug:council>/calendar/hours", closures.set_hours, name="set_hours"),
+    path("<slug:council>/calendar/check", bank_holidays.read_list, name="read_list"),
+    path("<slug:council>/calendar/check/<int:number>", bank_holidays.differences, name="differences"),
+    path("<slug:council>/calendar/check/ours", bank_holidays.package_differences, name="package_differences"),
+    path("<slug:council>/calendar/due", deadlines.when_due, name="when_due"),
+    path("<slug:council>/calendar.<slug:ending>", closures.calendar_file, name="calendar_file"),
     path("<slug:council>/bodies/", bodies.bodies, name="bodies"),
     path("<slug:council>/bodies/add", bodies.make_body, name="make_body"),
     path("<slug:council>/bodies/<slug:body>/", bodies.body, name="body"),
@@ -34,11 +65,12 @@ rooms = [
 ]
 
 urlpatterns = [
-    # The names by which allauth looks for these two pages. It names its sign-up in a letter to those whom
+    # The names by which allauth looks for these pages. It names its sign-up in a letter to those whom
     # nobody knows; we have none, and our letter does not.
     path("sign-in", sign_in.sign_in, name="account_login"),
     path("sign-in", sign_in.sign_in, name="account_request_login_code"),
     path("sign-in", sign_in.sign_in, name="account_signup"),
     path("sign-in/code", sign_in.enter_code, name="account_confirm_login_code"),
+    path("sign-in/second-step", second_step.second_step, name="mfa_authenticate"),
     path("", include((rooms, "people"))),
 ]

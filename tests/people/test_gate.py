@@ -20,3 +20,11 @@ def test_other_methods_are_refused(client, amara, method):
 def test_a_stranger_learns_nothing_by_another_method(client, nerys, larkfield):
     client.force_login(nerys.person)
     assert client.put("/larkfield/people/").status_code == 404
+
+
+def test_an_address_with_a_nul_is_not_understood_and_breaks_nothing(client, amara):
+    """PostgreSQL refuses a text that holds one, and a page that looked for it would fall over."""
+    client.force_login(amara.person)
+    answer = client.get("/larkfield/protocol/?words=a%00b")
+    assert answer.status_code == 400
+    assert "Permissions-Policy" in answer.headers

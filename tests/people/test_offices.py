@@ -72,6 +72,8 @@ def test_an_office_opens_doors_to_its_last_day_and_no_longer(client, mona, owen)
     client.force_login(owen.person)
     assert client.get("/larkfield/people/").status_code == 200
     actions.end_office(office=owen, ends_on=localdate() - timedelta(days=1), by=mona, at=now())
+    assert client.get("/larkfield/people/").headers["Location"].startswith("/sign-in?")  # signed out at once
+    client.force_login(owen.person)
     assert client.get("/larkfield/people/").status_code == 404
     assert done_to(owen)[-2:] == ["ended an office", "ended an office"]
 

@@ -17,7 +17,10 @@ NOBODY_WOULD_RUN_IT = gettext_lazy(
 
 
 @transaction.atomic
-def give_duty(*, office: Office, duty: Duty, begins_on: date, by: Office | None, at: datetime) -> DutySpell:
+def give_duty(
+    *, office: Office, duty: Duty, begins_on: date, by: Office | None, at: datetime, how: str = ""
+) -> DutySpell:
+    """``how``: where nobody in the council does it, as " by single sign-on"."""
     if duty not in BELONGS_TO[Kind(office.kind)]:
         raise NotAnOffice(_("%(duty)s is not a duty of a %(kind)s.") % {"duty": duty, "kind": office.kind})
     if not held_on(begins_on, begins_on=office.begins_on, ends_on=office.ends_on):
@@ -28,7 +31,8 @@ def give_duty(*, office: Office, duty: Duty, begins_on: date, by: Office | None,
     spell = DutySpell.objects.create(
         council_id=office.council_id, office=office, duty=duty, begins_on=begins_on
     )
-    trail.record(did="gave a duty", thing=office, by=by, council_id=office.council_id, at=at, duty=str(duty))
+    did = f"gave a duty{how}"
+    trail.record(did=did, thing=office, by=by, council_id=office.council_id, at=at, duty=str(duty))
     return spell
 
 
@@ -46,7 +50,7 @@ def end_duty(*, spell: DutySpell, ends_on: date, by: Office | None, at: datetime
     lay_down(spell=spell, ends_on=ends_on, by=by, at=at)
 
 
-def lay_down(*, spell: DutySpell, ends_on: date, by: Office | None, at: datetime) -> None:
+def lay_down(*, spell: DutySpell, ends_on: date, by: Office | None, at: datetime, how: str = "") -> None:
     """End a duty, asking nothing. One that would end before it began was never held."""
     if ends_on < spell.begins_on:
         spell.delete()
@@ -54,7 +58,7 @@ def lay_down(*, spell: DutySpell, ends_on: date, by: Office | None, at: datetime
         spell.ends_on = ends_on
         spell.save(update_fields=["ends_on"])
     trail.record(
-        did="ended a duty",
+        did=f"ended a duty{how}",
         thing=spell.office,
         by=by,
         council_id=spell.council_id,

@@ -1,11 +1,15 @@
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from concordat.people import queries
 from concordat.people.actions.duties import NOBODY_WOULD_RUN_IT, give_duty, lay_down
-from concordat.people.models import Council, DutySpell, Membership, Office, Person
+from concordat.people.actions.sessions import end_sessions
+from concordat.people.models import Council, DutySpell, Membership, Office, Person, SingleSignOnLink
 from concordat.people.queries import reaches
 from concordat.people.rules.duties import RUNNING, Duty, Kind
 from concordat.people.rules.offices import NobodyWouldRunIt, NotAnOffice
@@ -86,8 +90,18 @@ def correct(
             raise NotAnOffice(_("This name and address cannot be changed from here. Ask your provider."))
         if Person.objects.filter(email=email.lower()).exclude(id=person.id).exists():
             raise NotAnOffice(_("Somebody has that e-mail address already. Two people cannot share one."))
+        moved = person.email != email.lower()
         person.name, person.email = name, email.lower()
         person.save(update_fields=["name", "email"])
+        if moved:
+            # allauth notes every address that proved itself, and a code to any of them would sign in.
+            EmailAddress.objects.filter(user=person).delete()
+        if moved and (by is None or by.person_id != person.id):
+            # The letter box may have changed hands with the address: nothing of its former owner opens it.
+            # Who moves their own goes on with their second step, so that a stolen session gains nothing.
+            Authenticator.objects.filter(user=person).delete()
+            SingleSignOnLink.objects.filter(person=person).delete()
+            end_sessions(person=person, at=at)
         office.person = person
     office.ward, office.group, office.service, office.grade = ward, group, service, grade
     office.politically_restricted = politically_restricted
@@ -118,6 +132,8 @@ def vacate(*, office: Office, ends_on: date, by: Office | None, at: datetime) ->
     seats.filter(begins_on__lte=ends_on).update(ends_on=ends_on)
     office.ends_on = ends_on
     office.save(update_fields=["ends_on"])
+    if not Office.objects.filter(reaches(localdate(at)), person=office.person_id).exists():
+        end_sessions(person=office.person, at=at)
     trail.record(
         did="ended an office", thing=office, by=by, council_id=office.council_id, at=at, ends_on=ends_on
     )

@@ -33,26 +33,40 @@ def keep_roster(*, roster: Roster, name: str, by: Office, at: datetime) -> Roste
 
 
 @transaction.atomic
-def confirm_roster(*, upload: RosterUpload, seal: str, by: Office, at: datetime) -> Diff:
-    """Import a roster that was shown. ``seal`` is that of the dry run; another one raises ``RosterMoved``."""
+def confirm_roster(
+    *, upload: RosterUpload, seal: str, ending: frozenset[int] = frozenset(), by: Office, at: datetime
+) -> Diff:
+    """Import a roster that was shown. ``seal`` is that of the dry run; another one raises ``RosterMoved``.
+
+    ``ending``: the offices that were ticked to end, of those that a register does not name.
+    """
     roster = Roster.from_json(upload.lines)
-    diff = import_roster(council=by.council, roster=roster, seal=seal, by=by, at=at)
+    diff = import_roster(council=by.council, roster=roster, seal=seal, ending=ending, by=by, at=at)
     upload.delete()
     return diff
 
 
 @transaction.atomic
 def import_roster(
-    *, council: Council, roster: Roster, seal: str = "", by: Office | None, at: datetime
+    *,
+    council: Council,
+    roster: Roster,
+    seal: str = "",
+    ending: frozenset[int] = frozenset(),
+    by: Office | None,
+    at: datetime,
 ) -> Diff:
     """Make the roster say what the file says: all of it, or nothing.
 
     Raises ``BadRoster`` or ``NotAnOffice`` where the file and what is known contradict each other.
     """
     council = Council.objects.select_for_update().get(id=council.id)
-    diff = queries.compare_roster(council.id, roster, on=localdate(at), importer=by.id if by else None)
+    on, importer = localdate(at), by.id if by else None
+    diff = queries.compare_roster(council.id, roster, on=on, importer=importer)
     if seal and seal != diff.seal:
         raise RosterMoved(_("Somebody has changed the roster since this dry run. Look at the new one below."))
+    if ending:
+        diff = queries.compare_roster(council.id, roster, on=on, importer=importer, ending=ending)
     offices = {
         office.id: office
         for office in Office.objects.filter(council=council).select_related("person", "council")

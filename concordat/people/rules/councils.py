@@ -3,7 +3,21 @@
 from enum import StrEnum
 
 # The first words of our own addresses: a council of such a name could never be visited.
-RESERVED = frozenset({"accessibility", "answer", "gallery", "look-around", "sign-in", "sign-out", "static"})
+RESERVED = frozenset(
+    {
+        "accessibility",
+        "account",
+        "alive",
+        "answer",
+        "gallery",
+        "look-around",
+        "ready",
+        "sign-in",
+        "sign-out",
+        "sort",
+        "static",
+    }
+)
 
 
 class Tier(StrEnum):

@@ -31,6 +31,9 @@ class Office(Protocol):
     council_id: int
     person_id: int
     kind: str
+    ward: str
+    group: str
+    service: str
     duties: frozenset[str]  # on the day on which the gate let its holder in
 
     @property

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -85,6 +85,7 @@ class Diff:
     kept: tuple[Keeping, ...]
     unchanged: int
     untouched: tuple[Kind, ...] = ()  # Of these the file lists nobody: it is not about them.
+    missing: tuple[Leaving, ...] = ()  # A register does not name them: each may be ended with a tick.
 
     @property
     def changes_nothing(self) -> bool:
@@ -122,6 +123,7 @@ class Diff:
             "kept": [{"name": keeping.name, "why": keeping.why} for keeping in self.kept],
             "unchanged": self.unchanged,
             "untouched": sorted(self.untouched),
+            "missing": [{"name": leaving.name, "email": leaving.email} for leaving in self.missing],
         }
 
 
@@ -132,17 +134,21 @@ def compare(
     ended: Mapping[str, date],
     on: date,
     importer: int | None = None,
+    ending: frozenset[int] = frozenset(),
 ) -> Diff:
     """What a roster would change on a day.
 
     standing   the offices held on that day
     ended      by address, the last day of each earlier office that has ended
     importer   the office of whoever imports it, if any
+    ending     the offices that were ticked to end, of those that a register does not name
 
     Nobody ends their own office by a file, nor that of the last who runs the council's Concordat: a
     forgotten line must not lock a council out. Raises ``BadRoster`` where dates contradict each other.
     """
     held = {office.email: office for office in standing}
+    if roster.register:
+        roster = _of_councillors(roster, held, on=on)
     listed = {line.email for line in roster.lines}
     kinds = {line.kind for line in roster.lines}
     problems = [problem for line in roster.lines if (problem := _contradiction(line, held, ended, on=on))]
@@ -171,7 +177,8 @@ def compare(
         else:
             unchanged += 1
 
-    left = []
+    left: list[Leaving] = []
+    missing: list[Leaving] = []
     for office in standing:
         if office.email in listed or office.kind not in kinds:
             continue
@@ -179,7 +186,8 @@ def compare(
             kept.append(Keeping(office.office_id, office.name, guarded[office.office_id]))
             continue
         last = max(office.begins_on, on - timedelta(days=1))
-        left.append(Leaving(office.office_id, office.kind, office.name, office.email, last))
+        leaving = Leaving(office.office_id, office.kind, office.name, office.email, last)
+        (missing if roster.register and office.office_id not in ending else left).append(leaving)
     return Diff(
         on=on,
         new=tuple(new),
@@ -188,6 +196,26 @@ def compare(
         kept=tuple(kept),
         unchanged=unchanged,
         untouched=tuple(sorted({office.kind for office in standing} - kinds)),
+        missing=tuple(missing),
+    )
+
+
+def _of_councillors(roster: Roster, held: Mapping[str, Standing], *, on: date) -> Roster:
+    """What a register says of this day: without those who left before it and hold nothing here."""
+    problems = [
+        Problem(
+            line.number,
+            f"{line.name} ({line.email}) holds an office here that is not a councillor’s, and a register of "
+            "councillors does not change it. End it first, or mend the address.",
+        )
+        for line in roster.lines
+        if line.email in held and held[line.email].kind != line.kind
+    ]
+    if problems:
+        raise BadRoster(*problems)
+    gone = {line.email for line in roster.lines if line.ends_on is not None and line.ends_on < on}
+    return replace(
+        roster, lines=tuple(line for line in roster.lines if line.email in held or line.email not in gone)
     )
 
 

@@ -1,5 +1,7 @@
 """A roster as a council keeps it: a CSV file or an XLSX workbook, one line for each office.
 
+Or a register of its councillors that another program keeps: modern.gov's XML, or Popolo's JSON.
+
 Reading refuses a file as a whole, with every problem and the line on which it stands, or returns all
 of it. A column that a file leaves out says nothing; a cell left empty says that there is nothing.
 """
@@ -11,8 +13,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from concordat.people.rules import moderngov, popolo
 from concordat.people.rules.duties import BELONGS_TO, Duty, Kind
-from concordat.people.rules.roster_tables import BadRoster, Cell, Formula, Problem, Row, table_of
+from concordat.people.rules.roster_tables import (
+    BadRoster,
+    Cell,
+    Formula,
+    Problem,
+    Row,
+    refuse_if_too_large,
+    table_of,
+)
 
 # The two templates. A file may hold fewer columns, in any order, but never one that is not here.
 PRINCIPAL = ("kind", "name", "email", "ward", "group", "service", "grade", "duties", "from", "until")
@@ -29,6 +40,7 @@ SHORT_NAMES = {
     "rfo": Duty.RESPONSIBLE_FINANCIAL_OFFICER,
     "s151 officer": Duty.SECTION_151_OFFICER,
 }
+REGISTERS = {"xml": "modern.gov", "json": "Popolo"}
 ADDRESS = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s.,;:<>()\"\\]+")
 
 
@@ -52,11 +64,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Roster:
-    lines: tuple[Line, ...]
+    """``register``: the program whose register of councillors this is; else empty.
 
-    def as_json(self) -> list[dict[str, Any]]:
+    A register speaks of councillors alone, and whoever it does not name has not left for that.
+    """
+
+    lines: tuple[Line, ...]
+    register: str = ""
+
+    def as_json(self) -> dict[str, Any]:
         """Fit to be kept until someone confirms the import."""
-        return [
+        lines = [
             {
                 **vars(line),
                 "duties": None if line.duties is None else sorted(line.duties),
@@ -65,9 +83,12 @@ class Roster:
             }
             for line in self.lines
         ]
+        return {"register": self.register, "lines": lines}
 
     @classmethod
-    def from_json(cls, kept: Iterable[Mapping[str, Any]]) -> "Roster":
+    def from_json(cls, kept: Mapping[str, Any] | Iterable[Mapping[str, Any]]) -> "Roster":
+        """Also of one that was kept by an earlier version: its lines alone."""
+        lines = kept["lines"] if isinstance(kept, Mapping) else kept
         return cls(
             tuple(
                 Line(
@@ -79,17 +100,29 @@ class Roster:
                         "ends_on": line["ends_on"] and date.fromisoformat(line["ends_on"]),
                     }
                 )
-                for line in kept
-            )
+                for line in lines
+            ),
+            register=kept["register"] if isinstance(kept, Mapping) else "",
         )
 
 
-def read(content: bytes, *, name: str) -> Roster:
-    """The roster in a file. ``name`` tells by its ending what kind of file it is.
+def read(content: bytes, *, name: str, on: date | None = None) -> Roster:
+    """The roster in a file. ``name`` tells by its ending what kind of file it is; ``on``, the day.
 
     Raises ``BadRoster`` with all its problems, each a sentence with its line.
     """
-    head, rows = table_of(content, name=name)
+    register = REGISTERS.get(name.lower().rpartition(".")[2], "")
+    if register:
+        refuse_if_too_large(len(content), name=name)
+        if not content.strip():
+            raise BadRoster(Problem(None, f"{name} is empty."))
+    match register:
+        case "modern.gov":
+            head, rows = moderngov.table(content, name=name)
+        case "Popolo":
+            head, rows = popolo.table(content, name=name, on=on)
+        case _:
+            head, rows = table_of(content, name=name)
     columns = _columns(head)
     problems: list[Problem] = []
     lines: list[Line] = []
@@ -109,7 +142,7 @@ def read(content: bytes, *, name: str) -> Roster:
         problems.append(Problem(1, "Nobody is listed beneath the column names."))
     if problems:
         raise BadRoster(*problems)
-    return Roster(tuple(lines))
+    return Roster(tuple(lines), register=register)
 
 
 def _columns(head: Row) -> dict[str, int]:

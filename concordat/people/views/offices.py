@@ -39,6 +39,9 @@ def office(request: Request, number: int) -> HttpResponse:
         "others": queries.other_offices_of(one),
         "history": trail.history_of(one) if running else (),
         "running": running,
+        "link": queries.links_of(one).first() if running else None,
+        "by_group": queries.duties_by_single_sign_on(one) if running else (),
+        "provider": queries.provider(),
         "today": localdate(),
     }
     return render(request, "people/office.html", page)

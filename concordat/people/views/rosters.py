@@ -34,7 +34,7 @@ def read_roster(request: Request) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            roster = roster_file.read(file.read(), name=file.name)
+            roster = roster_file.read(file.read(), name=file.name, on=localdate())
             queries.compare_roster(
                 request.office.council_id, roster, on=localdate(), importer=request.office.id
             )
@@ -63,7 +63,10 @@ def dry_run(request: Request, upload: int) -> HttpResponse:
     try:
         if request.method == "POST":
             seal = request.POST.get("seal", "") or "none"
-            diff = actions.confirm_roster(upload=waiting, seal=seal, by=request.office, at=now())
+            ticked = [word for word in request.POST.getlist("end") if word.isdecimal() and len(word) < 19]
+            diff = actions.confirm_roster(
+                upload=waiting, seal=seal, ending=frozenset(map(int, ticked)), by=request.office, at=now()
+            )
             messages.success(request, summary(diff))
             return redirect("people:people", council.slug)
     except (RosterMoved, NotAnOffice) as wrong:

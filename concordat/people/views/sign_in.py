@@ -17,22 +17,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from concordat.people import forms, queries
-from concordat.people.gate import open_to_everyone
+from concordat.people.gate import LOOKING_AROUND, open_to_everyone
 
 # A whole council may sit behind one address of the network; one letter box has one owner.
 THROTTLES = {
     "ask_for_code": "6/15m/key,120/15m/ip",
     "enter_code": "10/15m/key,240/15m/ip",
+    "passkey": "240/15m/ip",
+    "single_sign_on": "240/15m/ip",
 }
 
 
-def within_measure(request: HttpRequest, action: str, *, key: str) -> bool:
+def within_measure(request: HttpRequest, action: str, *, key: str, also_get: bool = False) -> bool:
     """Count one more try; False where there have been too many of late.
 
     allauth counts the wrong codes of one visit. This counts them across visits, and those that arrive
     at the same moment, which a session's own count can miss.
     """
-    used = ratelimit.consume(request, app="allauth.account", action=action, key=key.lower(), config=THROTTLES)
+    used = ratelimit.consume(
+        request,
+        app="allauth.account",
+        action=action,
+        key=key.lower(),
+        config=THROTTLES,
+        limit_get=also_get,
+    )
     return bool(used)
 
 
@@ -48,7 +57,8 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth is unty
         return super().form_valid(form)  # type: ignore[no-any-return]
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**context), "demo": settings.DEMO}
+        said = {"demo": settings.DEMO, "provider": queries.provider()}
+        return {**super().get_context_data(**context), **said}
 
 
 class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is untyped
@@ -61,8 +71,11 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is untyp
         return {**super().get_initial(), "code": self.request.GET.get("code", "")}
 
     def post(self, *given: Any, **said: Any) -> HttpResponse:
-        if not within_measure(self.request, "enter_code", key=self._process.state.get("email", "")):
+        address = self._process.state.get("email", "")
+        if not within_measure(self.request, "enter_code", key=address):
             return self.start_again()
+        if self._process.user and self._process.user.email != address.lower():
+            return self.start_again()  # corrected since: the code went to a letter box that is not theirs
         return super().post(*given, **said)  # type: ignore[no-any-return]
 
     def form_invalid(self, form: forms.EnterCode) -> HttpResponse:
@@ -112,6 +125,7 @@ def look_around(request: HttpRequest) -> HttpResponse:
         number = request.POST.get("person", "")
         person = get_object_or_404(people, pk=number if number.isdecimal() else 0)
         login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        request.session[LOOKING_AROUND] = True
         return redirect(settings.LOGIN_REDIRECT_URL)
     held = [(person, queries.offices_held(by=person, on=localdate())) for person in people]
     return render(request, "people/look_around.html", {"people": held})

@@ -1,37 +1,22 @@
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal import auth as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from concordat.design.widgets import DateParts
+from concordat.people.forms.fields import Words, day, words
 from concordat.people.rules.councils import Governance
 from concordat.people.rules.duties import BELONGS_TO, Duty, Kind
 from concordat.people.rules.roster_file import LONGEST
 from concordat.people.rules.roster_tables import MOST_BYTES
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-Words: TypeAlias = "str | _StrPromise"
-
-
-def day(label: Words, hint: Words = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint or _("For example, 7 5 2026"),
-        required=required,
-        widget=DateParts,
-        error_messages={
-            "required": _("Enter the day."),
-            "invalid": _("This is not a day. Enter a day, a month and a year, such as 7 5 2026."),
-        },
-    )
-
-
-def words(label: Words, longest: int, hint: Words = "", *, required: bool = False) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, help_text=hint, required=required)
 
 
 def named(label: Words) -> forms.CharField:
@@ -77,6 +62,138 @@ class EnterCode(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth is untyp
             raise ValidationError(
                 _("This is not the code that we sent last. Check it, letter by letter.")
             ) from None
+
+
+# Whatever a stranger sends in place of what an authenticator says: it is not one, and that is all.
+NOT_A_PASSKEY = (AttributeError, IndexError, InvalidSignature, KeyError, TypeError, ValueError)
+TOO_MANY = _("Too many wrong codes. Try again in 5 minutes; after 20 in a day, tomorrow.")
+ONE_CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+
+
+def one_code() -> forms.CharField:
+    return forms.CharField(
+        label=_("Your code"),
+        help_text=_(
+            "Six figures from your authenticator app; or one of your recovery codes, of ten figures."
+        ),
+        max_length=40,
+        error_messages={"required": _("Enter the code.")},
+        widget=forms.TextInput(attrs=ONE_CODE),
+    )
+
+
+class SecondStepCode:
+    """What allauth's two forms for a code have in common here: our words, and each code once."""
+
+    cleaned_data: dict[str, Any]
+    user: Any
+    authenticator: Any
+
+    def clean_code(self) -> str:
+        try:
+            code = str(super().clean_code())  # type: ignore[misc]  # that of the form beside this
+        except ValidationError as wrong:
+            if wrong.code == "too_many_login_attempts":
+                raise ValidationError(TOO_MANY) from None
+            raise ValidationError(
+                _("This code is not right, or has been used. Enter the one shown now.")
+            ) from None
+        # A code holds for a minute and a half; allauth remembers for half a minute that it was used.
+        used = f"second-step:{self.user.pk}:{''.join(filter(str.isdigit, code))}"
+        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(used, True, 120):
+            raise ValidationError(_("This code has been used. Wait for the next one."))
+        return code
+
+
+class SecondStep(SecondStepCode, AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
+    code = one_code()
+
+
+class SecondStepAgain(SecondStepCode, ReauthenticateForm):  # type: ignore[misc]
+    code = one_code()
+
+
+class Credential(forms.JSONField):
+    """What an authenticator answered, or whatever a stranger sends in its place."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError):  # a thousand brackets; a number of ten thousand figures
+            raise ValidationError(self.error_messages["invalid"]) from None
+
+
+class ByPasskey(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey, of somebody who is known already; or, as a first step, of whoever it belongs to."""
+
+    credential = Credential()
+
+    def __init__(self, *given: Any, user: Any = None, first_step: bool = False, **said: Any) -> None:
+        super().__init__(*given, user=user, **said)
+        self.passwordless = first_step
+
+    def clean_credential(self) -> Any:
+        try:
+            found = super().clean_credential()
+        except ValidationError as wrong:
+            too_many = wrong.code == "too_many_login_attempts"
+            raise ValidationError(TOO_MANY if too_many else NOT_YOURS) from None
+        except NOT_A_PASSKEY:
+            raise ValidationError(NOT_YOURS) from None
+        if not found.user.is_active:
+            raise ValidationError(NOT_YOURS)
+        return found
+
+
+NOT_YOURS = _("This passkey did not work here. Try again, or sign in by a code to your e-mail address.")
+
+
+class SetUpAuthenticator(forms.Form):
+    code = forms.CharField(
+        label=_("The code that the app shows now"),
+        help_text=_("Six figures, such as 123 456."),
+        max_length=20,
+        error_messages={"required": _("Enter the code that the app shows.")},
+        widget=forms.TextInput(attrs=ONE_CODE),
+    )
+
+    def __init__(self, *given: Any, secret: str, **said: Any) -> None:
+        super().__init__(*given, **said)
+        self.secret = secret
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split())
+        if not validate_totp_code(self.secret, code):
+            raise ValidationError(
+                _("This is not the code that the app should show now. Check that the phone’s clock is right.")
+            )
+        return str(code)
+
+
+class AddPasskey(forms.Form):
+    name = forms.CharField(
+        label=_("What to call it"),
+        help_text=_("So that you know it again, such as “work laptop” or “blue key”."),
+        max_length=60,
+        error_messages={"required": _("Enter what to call the passkey.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    credential = Credential(
+        error_messages={"required": _("Your browser has not made a passkey. Try again, or use an app.")},
+    )
+
+    def clean_credential(self) -> Any:
+        credential = self.cleaned_data["credential"]
+        try:
+            webauthn.parse_registration_response(credential)
+            made = webauthn.complete_registration(credential)
+        except (ValidationError, *NOT_A_PASSKEY):
+            raise ValidationError(_("The passkey could not be checked. Please try again.")) from None
+        if not made.is_user_verified():
+            raise ValidationError(_("The passkey must ask for a finger, a face or a PIN. Choose another."))
+        return credential
 
 
 class Find(forms.Form):
@@ -212,22 +329,15 @@ class ChangeControl(forms.Form):
     begins_on = day(_("Since when"))
 
 
-class Close(forms.Form):
-    day = day(_("Day on which the council is closed"))
-    reason = forms.CharField(
-        label=_("Why"), max_length=80, error_messages={"required": _("Enter why the council is closed.")}
-    )
-
-
 class ReadRoster(forms.Form):
     file = forms.FileField(
         label=_("The roster"),
-        help_text=_("A CSV file or an Excel workbook of up to 5 MB."),
+        help_text=_("A CSV file or an Excel workbook of up to 5 MB; or modern.gov’s XML, or Popolo’s JSON."),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("The file is empty. Choose another."),
         },
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xml,.json"}),
     )
 
     def clean_file(self) -> Any:
