@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from concordat.letters.models import Letter
+from concordat.letters.rules import sealing
 from concordat.letters.rules.delivery import WORTH_A_WORD, Email
 from concordat.letters.rules.wording import with_secret
 from concordat.people.rules.offices import Office
@@ -57,6 +58,18 @@ def letter_to(office: Office, *, key: UUID) -> Told | None:
 
 def unread(office: Office) -> int:
     return addressed_to(office).filter(read_at=None).count()
+
+
+def due_since(moment: datetime) -> int:
+    """How many e-mails should have been tried by then, and were not: nobody is at work."""
+    return Letter.objects.filter(email=Email.WAITING.value, next_try_at__lt=moment).count()
+
+
+def waiting_secrets() -> tuple[int, int]:
+    """How many secrets wait for the post, and how many of them no key of the settings opens."""
+    waiting = Letter.objects.exclude(secret="").values_list("secret", flat=True)
+    keys = secret_keys()
+    return len(waiting), sum(not sealing.opens(secret, keys=keys) for secret in waiting)
 
 
 def undelivered(council_id: int) -> int:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,8 @@ def _take_in_hand(*, at: datetime, limit: int) -> list[Letter]:
     for letter in letters:
         letter.tries += 1
         letter.next_try_at = at + IN_HAND
-    Letter.objects.bulk_update(letters, ["tries", "next_try_at"])
+    taken = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    taken.update(tries=F("tries") + 1, next_try_at=at + IN_HAND)
     return letters
 
 

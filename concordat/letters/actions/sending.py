@@ -61,12 +61,14 @@ def send_many(*, letters: Iterable[tuple[Office, str]], letter: str, about: obje
     Letter.objects.bulk_create(laid, batch_size=AT_A_TIME)
 
 
-def forget(*, about: Model, at: datetime) -> int:
+def forget(*, about: Model, at: datetime, in_every_council: bool = False) -> int:
     """Give up the e-mails about a thing whose links no longer open anything, and erase the links.
 
+    in_every_council   whether people of other councils, too, had a letter about it
     Returns how many. The letters stay on their pages.
     """
     waiting = Letter.objects.filter(about=name_of(about)).exclude(secret="")
-    if council_id := getattr(about, "council_id", None):
+    council_id = getattr(about, "council_id", None)
+    if council_id and not in_every_council:
         waiting = waiting.filter(council=council_id)
     return waiting.update(secret="", email=Email.NONE.value, next_try_at=None)

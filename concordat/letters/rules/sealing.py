@@ -28,6 +28,14 @@ def unseal(sealed: str, *, keys: Sequence[str]) -> str:
         raise NotOurs from strange
 
 
+def opens(sealed: str, *, keys: Sequence[str]) -> bool:
+    try:
+        unseal(sealed, keys=keys)
+    except NotOurs:
+        return False
+    return True
+
+
 def box(keys: Sequence[str]) -> MultiFernet:
     return MultiFernet([Fernet(derived(key)) for key in keys])
 
