@@ -6,6 +6,7 @@ other way once in a thousand times would be a leak once in a thousand times.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 LOWEST, HIGHEST = 1, 10
 MEAN_FLOOR = 5
@@ -43,6 +44,7 @@ def half_up(value: Fraction, *, to: Fraction) -> Fraction:
     return (value / to + HALF).__floor__() * to
 
 
+@cache
 def clamp(*, n: int) -> Clamp:
     """The tightest ends that keep four answers open, for any ``n`` of at least 5.
 

@@ -1,6 +1,6 @@
-"""The two distributions that pooled research needs, so that no statistics package is needed to run."""
+"""The few distributions that the figures need, so that no statistics package is needed to run."""
 
-from math import exp, lgamma, log, log1p
+from math import erfc, exp, fsum, gamma, lgamma, log, log1p, sqrt
 
 TINY = 1e-300
 CLOSE = 1e-15
@@ -51,6 +51,27 @@ def t_two_sided(*, t: float, df: float) -> float:
     """The probability that Student's t with ``df`` degrees of freedom lies further from 0 than ``t``."""
     whole = df + t * t
     return incomplete_beta(a=df / 2, b=0.5, x=df / whole, rest=t * t / whole)
+
+
+def t_quantile(*, probability: float, df: float) -> float:
+    """The value below which Student's t with ``df`` degrees of freedom lies with this probability."""
+    if probability == 0.5:
+        return 0.0
+    size = sqrt(f_quantile(probability=abs(2 * probability - 1), df1=1, df2=df))
+    return size if probability > 0.5 else -size
+
+
+def chi_square_above(*, value: float, df: int) -> float:
+    """The probability that chi-square with ``df`` degrees of freedom, a whole number, lies above ``value``.
+
+    A finite sum, to which an odd number adds the tail of the normal distribution.
+    Source: NIST Digital Library of Mathematical Functions, 8.4.6, 8.4.10 and 8.8.2.
+    """
+    if df < 1 or value < 0:
+        raise ValueError(f"There is no chi-square of {value} with {df} degrees of freedom.")
+    half, odd = value / 2, df % 2
+    terms = [pow(half, j + odd / 2) / gamma(j + 1 + odd / 2) for j in range((df - odd) // 2)]
+    return (erfc(sqrt(half)) if odd else 0.0) + exp(-half) * fsum(terms)
 
 
 def f_quantile(*, probability: float, df1: float, df2: float) -> float:

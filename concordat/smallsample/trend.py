@@ -31,10 +31,14 @@ class Trend:
     cautions: tuple[Caution, ...]
 
 
-def trend(*, earlier: ReleasedMean, later: ReleasedMean, roster_changed_by: int) -> Trend:
+def trend(
+    *, earlier: ReleasedMean, later: ReleasedMean, roster_changed_by: int, always_guarded: bool = False
+) -> Trend:
     """The change between two health checks, from their released scores.
 
     roster_changed_by   names that joined or left the side's roster in between
+    always_guarded      whether the wave guard holds whatever the numbers: of a pool of councils, when one
+                        or two of them joined or left
 
     The question is whether the relationship has changed, not what today's people happen to think, so the
     margins carry no finite population correction and the two waves count as independent (with the
@@ -50,7 +54,8 @@ def trend(*, earlier: ReleasedMean, later: ReleasedMean, roster_changed_by: int)
     if then is None or now is None:
         return Trend(None, None, None, None, cautions)
     margin = _margin(earlier, later)
-    guarded = roster_changed_by in GUARDED_CHANGES and min(earlier.n, later.n) < GUARDED_BELOW
+    few_changed = roster_changed_by in GUARDED_CHANGES and min(earlier.n, later.n) < GUARDED_BELOW
+    guarded = few_changed or always_guarded
     distance = GUARDED_STEP if guarded else margin
     least, most = float(now.low - then.high), float(now.high - then.low)
     word = None if distance is None else _word(least, most, distance=distance, inclusive=guarded)
