@@ -111,6 +111,7 @@ class Table:
 
     row_heads   whether the first cell of each row names the row
     numeric     columns, counted from 0, whose figures stand to the right
+    shares      how wide the columns are, one beside another, where prose stands in several of them
     """
 
     caption: str
@@ -119,6 +120,7 @@ class Table:
     row_heads: bool = True
     numeric: frozenset[int] = frozenset()
     note: str = ""
+    shares: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

@@ -1,6 +1,9 @@
 """The paper as HTML: a page that stands alone and prints well, or a fragment for a page of Concordat."""
 
+from base64 import b64encode
+from datetime import date
 from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -45,6 +48,18 @@ def stylesheet() -> str:
     return (Path(__file__).parent / "static" / "papers" / "paper.css").read_text(encoding="utf-8")
 
 
+@cache
+def style() -> str:
+    """What stands between the style tags of a paper that is a page of its own: the same in every paper."""
+    return f"\nbody {{ margin: 0; font-family: {FALLBACK} }}\n{stylesheet()}"
+
+
+@cache
+def style_digest() -> str:
+    """The name by which a content security policy lets this one style stand in a page, and no other."""
+    return f"'sha256-{b64encode(sha256(style().encode()).digest()).decode()}'"
+
+
 def to_html(
     paper: Paper, *, fragment: bool = False, level: int = 1, ids: str = "paper", typeset: bool = False
 ) -> str:
@@ -58,18 +73,29 @@ def to_html(
     writer = _Writer(paper, level=level, ids=ids, typeset=typeset)
     if fragment:
         return writer.article()
-    words = writer.words
-    title = _text(f"{paper.title} – {paper.council}")
+    return page(
+        writer.article(),
+        title=f"{paper.title} – {paper.council}",
+        author=f"{paper.author_office}, {paper.council}",
+        description=f"{paper.committee}, {writer.words.day(paper.date)}",
+        language=paper.language,
+        on=paper.date,
+    )
+
+
+def page(article: str, *, title: str, author: str, description: str, language: str, on: date) -> str:
+    """A page that stands alone, around an article in the look of a paper. All but the article is text."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{_text(paper.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f'<meta name="author" content="{_text(paper.author_office)}, {_text(paper.council)}">\n'
-        f'<meta name="description" content="{_text(paper.committee)}, {words.day(paper.date)}">\n'
+        f'<!DOCTYPE html>\n<html lang="{_text(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(title)}</title>\n"
+        f'<meta name="author" content="{_text(author)}">\n'
+        f'<meta name="description" content="{_text(description)}">\n'
         f'<meta name="generator" content="Concordat">\n'
-        f'<meta name="dcterms.created" content="{paper.date.isoformat()}">\n'
-        f'<meta name="dcterms.modified" content="{paper.date.isoformat()}">\n'
-        f"<style>\nbody {{ margin: 0; font-family: {FALLBACK} }}\n{stylesheet()}</style>\n</head>\n"
-        f"<body>\n<main>\n{writer.article()}</main>\n</body>\n</html>\n"
+        f'<meta name="dcterms.created" content="{on.isoformat()}">\n'
+        f'<meta name="dcterms.modified" content="{on.isoformat()}">\n'
+        f"<style>{style()}</style>\n</head>\n"
+        f"<body>\n<main>\n{article}</main>\n</body>\n</html>\n"
     )
 
 

@@ -1,7 +1,9 @@
 """The paper as PDF/UA-1: typeset from its HTML, with a structure that a screen reader can follow."""
 
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from io import StringIO
+from typing import Any
 
 from concordat.papers.document import Paper
 from concordat.papers.drawing import FONTS, TYPEFACE
@@ -18,7 +20,7 @@ try:
     with redirect_stdout(StringIO()):  # it prints advice of its own, where a reader wants ours
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
 except OSError as missing:
     raise NoTypesetter(
         "A PDF needs the Pango library, which this machine lacks. On Debian or Ubuntu: "
@@ -29,14 +31,27 @@ _FACES = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "
 
 
 def to_pdf(paper: Paper) -> bytes:
-    """The paper typeset on A4. It asks nothing of the network, nor of the fonts of the machine it runs on."""
-    # "file" is for our own fonts: nothing else in the paper can name a file (see document.Link and drawing).
-    fetcher = URLFetcher(allowed_protocols=("file",))
+    """The paper typeset on A4."""
+    name = f"{paper.date.isoformat()} {paper.title}"
+    return typeset(to_html(paper, typeset=True), language=paper.language, name=name)
+
+
+def typeset(
+    page: str, *, language: str, name: str, look: str = "", pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """A page of our own in the look of a paper, on A4. It asks nothing of the network, nor of the machine.
+
+    page   HTML that ``papers.html.page`` has made, in which whatever people typed is text alone
+    name   what tells this document from another: the same page and name give the same bytes
+    look   a stylesheet of ours, where the page is no paper
+    pictures   what the page's images show, by their sources; a source that is not here shows nothing
+    """
+    fetcher = _InHand(pictures or {})
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
-        string=_faces() + _page(wording(paper.language)), font_config=fonts, url_fetcher=fetcher
+        string=_faces() + _page(wording(language)) + look, font_config=fonts, url_fetcher=fetcher
     )
-    document = weasyprint.HTML(string=to_html(paper, typeset=True), url_fetcher=fetcher).render(
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
         stylesheets=[sheet], font_config=fonts
     )
     return bytes(
@@ -44,9 +59,22 @@ def to_pdf(paper: Paper) -> bytes:
             finisher=complete,
             pdf_variant="pdf/ua-1",
             # One paper, one file: the same bytes whenever it is written.
-            pdf_identifier=f"{paper.date.isoformat()} {paper.title}".encode(),
+            pdf_identifier=name.encode(),
         )
     )
+
+
+class _InHand(URLFetcher):  # type: ignore[misc]
+    """Fetches our own fonts, and pictures that lie in memory; nothing else in a page can name a file."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self.pictures = pictures
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/png"})
+        return super().fetch(url, headers)
 
 
 def _faces() -> str:

@@ -74,7 +74,7 @@ class _Writer:
             self.item(item)
         written = io.BytesIO()
         self.document.save(written)
-        return _without_clock(written.getvalue())
+        return without_clock(written.getvalue())
 
     def set_page(self) -> None:
         section = self.document.sections[0]
@@ -225,6 +225,8 @@ class _Writer:
         # The first column says what the row is, in words; the others need room for "8.5 or above".
         first = max(166 * 0.4, 166 - 27 * (columns - 1)) if columns > 1 else 166.0
         widths = (first, *((166 - first) / (columns - 1) for _ in table.head[1:]))
+        if table.shares:
+            widths = tuple(166 * share / sum(table.shares) for share in table.shares)
         grid = self.grid(
             [table.head, *table.rows], style=look.TABLE, widths=widths, head=True, row_heads=table.row_heads
         )
@@ -336,7 +338,7 @@ def _describe_table(table: Any, caption: str, description: str) -> None:
             properties.append(element)
 
 
-def _without_clock(packed: bytes) -> bytes:
+def without_clock(packed: bytes) -> bytes:
     """The same archive with no times in it."""
     written = io.BytesIO()
     with (

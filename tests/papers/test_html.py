@@ -1,8 +1,12 @@
+import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 
 from concordat.papers.document import Figure, Paragraph, Section
 from concordat.papers.drawing import NotDrawable
@@ -132,3 +136,11 @@ def test_equal_papers_are_equal_pages() -> None:
 
 def test_paragraphs_bear_the_numbers_that_minutes_cite(page: Page) -> None:
     assert {"1.1", "3.3", "5.4", "A2", "B1"} <= set(page.texts)
+
+
+def test_the_policy_of_a_page_names_the_very_style_that_a_paper_brings():
+    """Or whoever opens the paper in a browser would see it without any."""
+    page = to_html(HEALTH_CHECK)
+    [told] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = b64encode(sha256(told.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["style-src"]
