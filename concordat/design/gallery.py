@@ -6,9 +6,11 @@ from django import forms
 
 from concordat.design.charts.bands import BandRow, three_bands
 from concordat.design.charts.chart import Chart, Point
+from concordat.design.charts.margin import MarginRow, against_margin
 from concordat.design.charts.multiples import Panel, small_multiples
 from concordat.design.charts.pairs import ArrowRow, DumbbellRow, arrows, dumbbell
 from concordat.design.charts.replies import ReplyRow, replies
+from concordat.design.charts.waiting import WaitingCurve, waiting_curves
 from concordat.design.parts import Door, Fact, KeyFigure, Task
 from concordat.design.widgets import DateParts, Scale
 
@@ -175,5 +177,20 @@ def charts() -> list[Chart]:
             waves=["2025", "2026", "2027"],
             first_name="Councillors",
             second_name="Officers",
+        ),
+        against_margin(
+            title="Share answered on time, beside the agreed margin",
+            rows=[
+                MarginRow("Beech less Ash", "cannot tell", -5.4, (-12.1, 1.3), (-13.6, 2.8)),
+                MarginRow("Cedar less Ash", "too few to report"),
+            ],
+            margin=10,
+        ),
+        waiting_curves(
+            title="Still waiting, on the member’s own clock",
+            curves=[
+                WaitingCurve("Ash", [84, 62, 47, 36, 26, 17, 14, 10, 8, 6, 5]),
+                WaitingCurve("Beech", [88, 70, 58, 46, 38, 30, 23, 18, 13, 9, 8]),
+            ],
         ),
     ]

@@ -12,7 +12,10 @@ from concordat.design.parts import Door, Words
 # The address of each room's first page, in the order of a council's day.
 ROOMS: tuple[tuple[Words, str], ...] = (
     (_("Today"), "home:home"),
+    (_("Enquiries"), "enquiries:enquiries"),
     (_("Health check"), "surveys:waves"),
+    (_("Viewpoints"), "viewpoints:studies"),
+    (_("Protocol"), "protocol:instruments"),
     (_("People"), "people:people"),
     (_("Letters"), "letters:letters"),
 )

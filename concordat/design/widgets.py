@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 UNSURE = "unsure"
+DO_NOT_KNOW = _("Don’t know")
 POINTS = tuple(str(point) for point in range(1, 11))
 
 
@@ -43,11 +44,17 @@ class Scale(TypedChoiceField):
     """A rating from 1 to 10. "Don't know" and no answer both clean to ``None``: neither is a number."""
 
     def __init__(
-        self, *, low: str | Promise = "", high: str | Promise = "", unsure: bool = True, **said: Any
+        self,
+        *,
+        low: str | Promise = "",
+        high: str | Promise = "",
+        unsure: bool = True,
+        do_not_know: str | Promise = DO_NOT_KNOW,
+        **said: Any,
     ) -> None:
         choices: list[tuple[str, str | Promise]] = [(point, point) for point in POINTS]
         if unsure:
-            choices.append((UNSURE, _("Don’t know")))
+            choices.append((UNSURE, do_not_know))
         said.setdefault("widget", ScaleRadios(low=low, high=high))
         super().__init__(choices=choices, coerce=rating, empty_value=None, **said)
 
@@ -103,7 +110,7 @@ class DateParts(Widget):
             whole = None
         # "26" is a slip of the pen, not the reign of Tiberius; and no council plans for the year 9999.
         if whole is None or not 1000 <= whole.year < 3000:
-            return self.APART.join((day.replace(self.APART, ""), month.replace(self.APART, ""), year))
+            return self.APART.join(part.replace(self.APART, "") for part in (day, month, year))
         return whole.isoformat()
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:

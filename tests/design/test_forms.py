@@ -176,6 +176,11 @@ class TestDateParts:
         assert form.errors["on"] == ["Enter a valid date."]
         assert DateParts().typed(form["on"].value()) == (day, month, year)
 
+    def test_the_sign_between_the_parts_is_taken_out_of_every_part(self):
+        form = Ask(typed(on_day="\x011\x01", on_month="\x011\x01", on_year="\x011\x01"))
+        assert form.errors["on"] == ["Enter a valid date."]
+        assert DateParts().typed(form["on"].value()) == ("1", "1", "1")
+
     def test_a_date_is_a_date(self):
         form = Ask(typed(on_day=" 5", on_month="03", on_year="2027"))
         assert "on" not in form.errors

@@ -36,7 +36,7 @@ def three_bands(
     rows_are: str = "Question",
     width: int = svg.NARROW,
 ) -> Chart:
-    legend, y = _legend(band_names, width)
+    drawn_legend, y = legend(band_names, width)
     labels: list[str] = []
     bars: list[str] = []
     words: list[str] = []
@@ -48,13 +48,13 @@ def three_bands(
             words.append(svg.text(NOT_SHOWN.capitalize(), 0, y + 14))
             y += svg.LINE + 20
             continue
-        bars += _bar(row, y, width)
+        bars += bar(row, y, width)
         y += BAR + 4
         cells = [svg.wrapped(shown, width / 3 - 8, svg.SMALL) for shown, _low, _high in row.bands]
         words += [svg.block(cell, place * width / 3, y + 14) for place, cell in enumerate(cells)]
         y += max(len(cell) for cell in cells) * svg.LINE + 20
     body = [
-        *legend,
+        *drawn_legend,
         svg.element("g", *labels, font_weight="700"),
         svg.element("g", *bars, stroke=EDGE_OF_BAR),
         svg.element("g", *words, font_size=svg.SMALL),
@@ -90,7 +90,7 @@ def solid(row: BandRow) -> list[tuple[float, float]]:
     return [(0, low), (start, end), (row.n - last_low, row.n)]
 
 
-def _bar(row: BandRow, y: float, width: int) -> list[str]:
+def bar(row: BandRow, y: float, width: int) -> list[str]:
     each = (width - 2) / row.n
     stretches = [(1 + start * each, 1 + end * each) for start, end in solid(row)]
     (_first, first_end), middle, (last_start, _last) = stretches
@@ -126,7 +126,7 @@ def hatched(left: float, right: float, y: float, height: float) -> str:
     return svg.element("path", d=lines, stroke=svg.QUIET)
 
 
-def _legend(names: tuple[str, str, str], width: int) -> tuple[list[str], float]:
+def legend(names: tuple[str, str, str], width: int) -> tuple[list[str], float]:
     parts, deepest = [], 1
     for place, name in enumerate(names):
         x = place * width / 3

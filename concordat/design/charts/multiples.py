@@ -15,11 +15,15 @@ COLOURS = (svg.FIRST, svg.SECOND)
 
 @dataclass(frozen=True)
 class Panel:
-    """first, second: a figure for each wave, in order; None where it is not shown or was not asked."""
+    """first, second: a figure for each wave, in order; None where it is not shown or was not asked.
+
+    begins   for each side the waves, counted from 0, from which on something else was asked: a new line
+    """
 
     label: str
     first: Sequence[Point | None]
     second: Sequence[Point | None]
+    begins: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
     @property
     def sides(self) -> tuple[Sequence[Point | None], Sequence[Point | None]]:
@@ -36,17 +40,20 @@ def small_multiples(
     scale: tuple[int, int] = (1, 10),
     rows_are: str = "Question",
     width: int = svg.NARROW,
+    marks: Sequence[tuple[int, str]] = (),
 ) -> Chart:
-    """Raises ``ValueError`` if a panel has not one figure, or None, for each of at least one wave."""
+    """marks   letters for what happened before a wave (counted from 0), explained by whoever draws
+
+    Raises ``ValueError`` if a panel has not one figure, or None, for each of at least one wave."""
     for panel in panels:
         if not waves or not len(panel.first) == len(panel.second) == len(waves):
             raise ValueError(f"{panel.label!r} must have one figure or None for each of {len(waves)} waves.")
     names = (first_name, second_name)
-    body, height = _laid_out(panels, waves, names, scale, width)
+    body, height = _laid_out(panels, waves, names, scale, width, marks)
     about = (
         f"What {first_name.lower()} and {second_name.lower()} said, from {scale[0]} to {scale[1]}, over time."
     )
-    key = svg.key_of(title, panels, waves)
+    key = svg.key_of(title, panels, waves, marks)
     likely = tuple(f"{name}, likely range" for name in names)
     return Chart(
         svg=svg.drawing(*body, key=key, title=title, description=about, width=width, height=height),
@@ -62,7 +69,12 @@ def small_multiples(
 
 
 def _laid_out(
-    panels: Sequence[Panel], waves: Sequence[str], names: tuple[str, str], scale: tuple[int, int], width: int
+    panels: Sequence[Panel],
+    waves: Sequence[str],
+    names: tuple[str, str],
+    scale: tuple[int, int],
+    width: int,
+    marks: Sequence[tuple[int, str]],
 ) -> tuple[list[str], float]:
     across = max(1, width // LEAST)
     each = (width - (across - 1) * GUTTER) / across
@@ -83,7 +95,8 @@ def _laid_out(
             )
             body.append(svg.block(lines, x, y + 12, font_weight="700", font_size=svg.SMALL))
             body.append(_frame(plot, waves, x + each))
-            body += [_side(plot, side, points) for side, points in enumerate(panel.sides)]
+            body += [_mark(plot, wave, letter) for wave, letter in marks if 0 < wave < len(waves)]
+            body += [_side(plot, side, points, panel.begins[side]) for side, points in enumerate(panel.sides)]
             body.append(_latest(plot, panel))
         y += head + PLOT + 56
     return body, y - 10
@@ -97,7 +110,7 @@ class _Plot:
     scale: tuple[int, int]
     waves: int
 
-    def across(self, wave: int) -> float:
+    def across(self, wave: float) -> float:
         return self.left + wave * (self.right - self.left) / max(1, self.waves - 1)
 
     def down(self, value: float) -> float:
@@ -140,15 +153,25 @@ def _told_apart(waves: Sequence[str]) -> list[str]:
     return [" ".join(each[same:]) or wave for each, wave in zip(words, waves, strict=True)]
 
 
-def _side(plot: _Plot, side: int, points: Sequence[Point | None]) -> str:
+def _mark(plot: _Plot, wave: int, letter: str) -> str:
+    x = plot.across(wave - 0.5)
+    return svg.element(
+        "path",
+        d=f"M{svg.number(x)} {svg.number(plot.top + 10)}V{svg.number(plot.top + PLOT)}",
+        stroke=svg.QUIET,
+        stroke_dasharray="3 3",
+    ) + svg.text(letter, x, plot.top + 6, text_anchor="middle", font_size=13, fill=svg.QUIET)
+
+
+def _side(plot: _Plot, side: int, points: Sequence[Point | None], begins: frozenset[int]) -> str:
     placed = [
         (plot.across(wave), plot.down(point.value), point) if point else None
         for wave, point in enumerate(points)
     ]
     lines = "".join(
         f"M{svg.number(a[0])} {svg.number(a[1])}L{svg.number(b[0])} {svg.number(b[1])}"
-        for a, b in pairwise(placed)
-        if a and b
+        for wave, (a, b) in enumerate(pairwise(placed), start=1)
+        if a and b and wave not in begins
     )
     marks = ""
     for spot in placed:

@@ -8,12 +8,15 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.template.context import RequestContext
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context, RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from concordat.design.charts.chart import Chart
+from concordat.design.languages import beside, in_line
 from concordat.design.navigation import open_doors
 from concordat.design.parts import Door, Fact, KeyFigure, Task, Words
 
@@ -197,3 +200,32 @@ def scrolls(content: str, label: Words) -> SafeString:
     return format_html(
         '<div class="table-region" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
     )
+
+
+class EachLanguage(template.Node):
+    """Its content once in each of the page's ``languages``, marked as what it is; as it stands with one."""
+
+    def __init__(self, nodelist: NodeList, *, apart: bool) -> None:
+        self.nodelist = nodelist
+        self.apart = apart
+
+    def render(self, context: Context) -> SafeString:
+        languages: Sequence[str] = context.get("languages") or ()
+        if len(languages) < 2:
+            return self.nodelist.render(context)
+        told = []
+        for language in languages:
+            with override(language):
+                told.append((language, self.nodelist.render(context)))
+        return beside(told, element="div") if self.apart else in_line(told)
+
+
+@register.tag
+def each_language(parser: Parser, token: Token) -> EachLanguage:
+    """``{% each_language %}`` within a line; ``{% each_language beside %}`` around paragraphs and lists."""
+    said = token.split_contents()[1:]
+    if said not in ([], ["beside"]):
+        raise template.TemplateSyntaxError("each_language takes the word beside, or nothing.")
+    nodelist = parser.parse(("endeach_language",))
+    parser.delete_first_token()
+    return EachLanguage(nodelist, apart=bool(said))
