@@ -247,37 +247,22 @@ def _json(value: object) -> bytes:
 
 
 def _rendered(paper: "Paper", kind: str) -> bytes:
-    if kind == ".docx":
-        from concordat.papers.word import to_word
+    from concordat.papers import files
 
-        return to_word(paper)
-    if kind == ".pdf":
-        try:
-            from concordat.papers.pdf import to_pdf
-        except ImportError as missing:
-            raise CannotRead(str(missing)) from missing
-
-        return to_pdf(paper)
-    from concordat.papers.html import to_html
-
-    return to_html(paper).encode()
+    try:
+        return files.paper_as(kind.removeprefix("."), paper=paper)
+    except ImportError as missing:
+        raise CannotRead(str(missing)) from missing
 
 
 def _write(contents: Mapping[Path, bytes]) -> None:
-    """All the files or none: each is made beside its place first, and moved there when all are whole."""
-    made: list[tuple[Path, Path]] = []
+    from concordat.papers import files
+
     try:
-        for path, content in contents.items():
-            beside = path.with_name(f".{path.name}.part")
-            made.append((beside, path))
-            beside.write_bytes(content)
-        for beside, path in made:
-            beside.replace(path)
+        files.write(contents)
     except OSError as why:
-        raise CannotRead(f"{path.name} cannot be written: {why.strerror}. Nothing was changed.") from None
-    finally:
-        for beside, _ in made:
-            beside.unlink(missing_ok=True)
+        name = Path(why.filename).name
+        raise CannotRead(f"{name} cannot be written: {why.strerror}. Nothing was changed.") from None
 
 
 def _summarise(released: "Release", counted: "Counted", *, written: list[Path]) -> None:

@@ -3,7 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from concordat.surveys.rules.comments import Outcome
+from concordat.surveys.rules.course import Elected
 from concordat.surveys.rules.instrument import Side
+from concordat.surveys.rules.promised import PromisedBy
+from concordat.surveys.rules.publishing import MADE_BY_THE_WORKER
 
 SIDES = [(side.value, side.value) for side in Side]
 
@@ -14,7 +18,9 @@ class Instrument(models.Model):
     council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60)
-    begun_from = models.CharField(max_length=8, choices=[("full", "full"), ("short", "short")])
+    begun_from = models.CharField(
+        max_length=8, choices=[("full", "full"), ("short", "short"), ("xlsform", "xlsform")]
+    )
     edition = models.CharField(max_length=20)
     items = models.JSONField()
     made_by = models.ForeignKey("people.Office", on_delete=models.PROTECT, related_name="+")
@@ -211,11 +217,13 @@ class Rendering(models.Model):
 
     council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="renderings")
-    format = models.CharField(max_length=8, choices=[(form, form) for form in ("docx", "pdf", "xlsx")])
+    format = models.CharField(max_length=12, choices=[(form, form) for form in MADE_BY_THE_WORKER])
     state = models.CharField(
         max_length=8, default="waiting", choices=[(state, state) for state in ("waiting", "made", "failed")]
     )
     attempts = models.PositiveSmallIntegerField(default=0)
+    # When a worker took it in hand; nothing once it has let go of it.
+    taken_at = models.DateTimeField(null=True, blank=True)
     body = models.BinaryField(default=b"")
 
     class Meta:
@@ -227,3 +235,236 @@ class Rendering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release} ({self.format})"
+
+
+class Reviewer(models.Model):
+    """Who reads the comments of a wave, and is of neither side. Their secret is on paper and nowhere here."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="reviewer")
+    office = models.ForeignKey("people.Office", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, help_text="As it was promised to whoever answers.")
+    public_key = models.BinaryField(default=b"")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommentBox(models.Model):
+    """All sealed comments of one side, in one row, like an urn: one for each ballot, sorted, equally long.
+
+    Nothing in it is shared with a ballot: no number, no time, no place, no key.
+    """
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="comment_boxes")
+    side = models.CharField(max_length=12, choices=SIDES)
+    box = models.BinaryField(default=b"")
+    outcome = models.CharField(
+        max_length=12, blank=True, choices=[(outcome.value, outcome.value) for outcome in Outcome]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "side"], name="each_side_has_one_comment_box"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Comments of {self.side}"
+
+
+class ThemeDraft(models.Model):
+    """A theme as the reviewer has written it so far; gone when the themes are published."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    box = models.ForeignKey(CommentBox, on_delete=models.CASCADE, related_name="drafts")
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["box", "number"], name="a_draft_has_its_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class CommentCoding(models.Model):
+    """Which themes a sealed comment belongs to, by its fingerprint. No word of the comment is here."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    box = models.ForeignKey(CommentBox, on_delete=models.CASCADE, related_name="codings")
+    fingerprint = models.CharField(max_length=64)
+    themes = models.JSONField(default=list)
+    quote_under = models.PositiveSmallIntegerField(null=True, blank=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["box", "fingerprint"], name="a_comment_is_coded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.fingerprint[:8]
+
+
+class ThemeRelease(models.Model):
+    """What was published of the comments, once and for everyone. All that is left of them."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.OneToOneField(Wave, on_delete=models.PROTECT, related_name="theme_release")
+    made_at = models.DateTimeField()
+    body = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"Themes of {self.wave}"
+
+
+class ElectionDay(models.Model):
+    """A day on which the council was elected, as the council notes it: marked in the trends."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    held_on = models.DateField()
+    of = models.CharField(max_length=24, choices=[(each.value, each.value) for each in Elected])
+    noted_by = models.ForeignKey("people.Office", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "held_on"], name="an_election_day_is_noted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of}, {self.held_on}"
+
+
+class PromisedAction(models.Model):
+    """What one side, or both, promised to do after a health check; kept, or not yet."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="promised")
+    what = models.CharField(max_length=300)
+    side = models.CharField(max_length=12, choices=[(each.value, each.value) for each in PromisedBy])
+    by_when = models.DateField()
+    recorded_by = models.ForeignKey("people.Office", on_delete=models.PROTECT, related_name="+")
+    recorded_on = models.DateField()
+    kept_on = models.DateField(null=True, blank=True)
+    kept_noted_by = models.ForeignKey(
+        "people.Office", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="kept_means_somebody_noted_it",
+                condition=Q(kept_on=None, kept_noted_by=None)
+                | Q(kept_on__isnull=False, kept_noted_by__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "wave"], name="what_was_promised_after_a_wave")]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Pool(models.Model):
+    """Officers of several local councils, asked in this council's wave as one atom."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="pool")
+    # How many councils' officers stand on the roster as it was drawn up.
+    councils = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"Pool of {self.wave}"
+
+
+class PoolInvitation(models.Model):
+    """A local council that may join, by its address: whether there is such a council is not said here.
+
+    Whoever runs it agrees for its officers, and may withdraw until the launch.
+    """
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="invitations")
+    address = models.SlugField()
+    agreed_by = models.ForeignKey(
+        "people.Office", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # The fingerprint of its part of the roster, as everyone on that part can see it.
+    roster_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "address"], name="a_council_is_invited_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class OnPaper(models.Model):
+    """Somebody on the roster who gets no letter, but draws a printed slip from a hat."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="on_paper")
+    office = models.ForeignKey("people.Office", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "office"], name="nobody_draws_two_slips"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.office)
+
+
+class SlipSheet(models.Model):
+    """The codes of a wave's printed slips, sorted, until somebody who runs the council takes them: once.
+
+    Then only their fingerprints are left, among those of all links, and who took them is told.
+    """
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="slip_sheet")
+    count = models.PositiveIntegerField()
+    links = models.JSONField(default=list)
+    taken_by = models.ForeignKey(
+        "people.Office", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    taken_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="taken_means_no_code_is_left", condition=Q(taken_by=None) | Q(links=[])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Slips of {self.wave}"
+
+
+class InWelsh(models.Model):
+    """That a wave asks in Welsh beside English, and who has checked the very words that it will show."""
+
+    council = models.ForeignKey("people.Council", on_delete=models.PROTECT, related_name="+")
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="in_welsh")
+    # Somebody who reads Welsh; often a translator, who has no office here.
+    checked_by = models.CharField(max_length=120, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    said_by = models.ForeignKey(
+        "people.Office", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    said_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="checked_means_somebody_said_who_checked_it",
+                condition=Q(checked_by="", fingerprint="", said_by=None, said_on=None)
+                | ~Q(checked_by="") & ~Q(fingerprint="") & Q(said_by__isnull=False, said_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Welsh of {self.wave}"

@@ -1,6 +1,21 @@
 from django.urls import path
 
-from concordat.surveys.views import ballots, instruments, launching, opening, preparing, results
+from concordat.surveys.views import (
+    ballots,
+    desk,
+    instruments,
+    interchange,
+    kiosk,
+    launching,
+    opening,
+    pooling,
+    preparing,
+    promised,
+    results,
+    slips,
+    trends,
+    welsh,
+)
 
 app_name = "surveys"
 
@@ -9,12 +24,26 @@ QUESTIONS = f"{HEALTH_CHECK}questions/"
 WAVE = f"{HEALTH_CHECK}<slug:wave>/"
 
 urlpatterns = [
+    path("answer", kiosk.typed, name="type_code"),
+    path("answer/kiosk", kiosk.kiosk, name="kiosk"),
     path("answer/<str:link>", ballots.answer, name="answer"),
     path(HEALTH_CHECK, preparing.waves, name="waves"),
     path(f"{HEALTH_CHECK}new", preparing.new, name="new"),
     path(f"{HEALTH_CHECK}method", results.method, name="method"),
+    path(f"{HEALTH_CHECK}trends", trends.trends, name="trends"),
+    path(f"{HEALTH_CHECK}trends/anew", trends.make_anew, name="make_trends_anew"),
+    path(f"{HEALTH_CHECK}trends/file/<str:form>", trends.trend_file, name="trend_file"),
+    path(f"{HEALTH_CHECK}elections", trends.elections, name="elections"),
+    path(f"{HEALTH_CHECK}elections/<int:election>/strike", trends.strike_election, name="strike_election"),
+    path(f"{HEALTH_CHECK}trends/kept/<int:promise>", promised.kept, name="kept"),
+    path(f"{HEALTH_CHECK}pools", pooling.pools, name="pools"),
+    path(f"{HEALTH_CHECK}pools/<int:invitation>", pooling.pooled, name="pooled"),
+    path(f"{HEALTH_CHECK}pools/<int:invitation>/decide", pooling.decide, name="decide"),
+    path(f"{HEALTH_CHECK}pools/<int:invitation>/figures", pooling.pooled_figures, name="pooled_figures"),
     path(QUESTIONS, instruments.instruments, name="instruments"),
     path(f"{QUESTIONS}new", instruments.copy, name="copy"),
+    path(f"{QUESTIONS}read-in", interchange.read_in, name="read_in"),
+    path(f"{QUESTIONS}<slug:instrument>/xlsform", interchange.as_xlsform, name="as_xlsform"),
     path(f"{QUESTIONS}<slug:instrument>/", instruments.instrument, name="instrument"),
     path(f"{QUESTIONS}<slug:instrument>/add-<str:shape>", instruments.add, name="add"),
     path(f"{QUESTIONS}<slug:instrument>/<slug:item>/reword", instruments.reword, name="reword"),
@@ -27,11 +56,23 @@ urlpatterns = [
     path(f"{WAVE}roster/sign", preparing.sign, name="sign"),
     path(f"{WAVE}preflight", preparing.preflight, name="preflight"),
     path(f"{WAVE}questions", preparing.questions, name="questions"),
+    path(f"{WAVE}welsh", welsh.welsh, name="welsh"),
+    path(f"{WAVE}welsh/languages", welsh.choose_languages, name="choose_languages"),
     path(f"{WAVE}key-holders", launching.holders, name="holders"),
     path(f"{WAVE}key", launching.key, name="key"),
+    path(f"{WAVE}slips", slips.slips, name="slips"),
+    path(f"{WAVE}slips/take", slips.take_slips, name="take_slips"),
     path(f"{WAVE}launch", launching.launch, name="launch"),
     path(f"{WAVE}remind", launching.remind, name="remind"),
     path(f"{WAVE}close", launching.close, name="close"),
+    path(f"{WAVE}reviewer", desk.reviewer, name="reviewer"),
+    path(f"{WAVE}reviewer/key", desk.reviewers_key, name="reviewers_key"),
+    path(f"{WAVE}comments", desk.desk, name="desk"),
+    path(f"{WAVE}comments/publish", desk.publish, name="publish_themes"),
+    path(f"{WAVE}comments/<slug:side>", desk.comments, name="comments"),
+    path(f"{WAVE}pool", pooling.pool, name="pool"),
+    path(f"{WAVE}guide", promised.guide, name="guide"),
+    path(f"{WAVE}promised", promised.promised, name="promised"),
     path(f"{WAVE}opening", opening.opening, name="opening"),
     path(f"{WAVE}results", results.results, name="results"),
     path(f"{WAVE}results/<str:form>", results.download, name="download"),

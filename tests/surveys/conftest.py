@@ -9,6 +9,7 @@ from concordat.letters import actions as letters
 from concordat.people.rules.duties import Duty, Kind
 from concordat.surveys import actions, queries
 from concordat.surveys.models import Wave
+from concordat.surveys.rules import comments
 from tests.conftest import appointed
 
 OPENS = date(2026, 9, 7)
@@ -26,10 +27,21 @@ def clock(monkeypatch):
     """Sets the clock that the pages of the room read."""
 
     def turn(at: datetime) -> None:
-        for page in ("ballots", "preparing", "launching", "opening"):
+        rooms = (
+            "ballots",
+            "comments",
+            "desk",
+            "kiosk",
+            "preparing",
+            "launching",
+            "opening",
+            "slips",
+            "welsh",
+        )
+        for page in rooms:
             module = f"concordat.surveys.views.{page}"
-            monkeypatch.setattr(f"{module}.now", lambda: at)
-            monkeypatch.setattr(f"{module}.localdate", lambda: at.date())
+            monkeypatch.setattr(f"{module}.now", lambda: at, raising=False)
+            monkeypatch.setattr(f"{module}.localdate", lambda: at.date(), raising=False)
 
     return turn
 
@@ -56,6 +68,20 @@ def prepared(people, mona) -> Wave:
         by=mona,
         at=PREPARING,
     )
+
+
+@pytest.fixture
+def rhian(larkfield):
+    """An outside reviewer, of neither side, who reads comments where a test asks for them."""
+    return appointed("Rhian Bowen", Kind.OTHER, larkfield, Duty.REVIEWER)
+
+
+@pytest.fixture
+def reviewers_secret(prepared, rhian, people) -> str:
+    """The reviewer is named, and has collected a secret, before anything else is prepared."""
+    actions.name_reviewer(wave=prepared, reviewer=rhian, by=people["mona"], at=PREPARING)
+    reviewer = queries.reviewer_of(prepared)
+    return actions.collect_reviewers_secret(reviewer=reviewer, by=rhian, at=PREPARING)
 
 
 @pytest.fixture
@@ -96,6 +122,13 @@ def answers_of(link: str, number: int = 0) -> dict[str, int]:
     paper = queries.ballot_paper(link, today=ANSWERING.date())
     top = {"M": 10, "D": 3}
     return {item.id: (number * 3 + n) % top[item.shape] + 1 for n, item in enumerate(paper.items)}
+
+
+def write(link: str, text: str = "", *, number: int = 0, may_quote: bool = False) -> None:
+    """Somebody answers, and writes a comment."""
+    paper = queries.ballot_paper(link, today=ANSWERING.date())
+    comment = comments.written(text, may_quote=may_quote)
+    actions.cast(paper=paper, answers=answers_of(link, number), comment=comment, at=ANSWERING)
 
 
 @pytest.fixture

@@ -206,7 +206,13 @@ def test_the_pages_set_no_cookie_and_ask_no_session_even_of_someone_signed_in(
         assert page.headers["Cache-Control"] == "no-store"
         assert page.headers["Referrer-Policy"] == "no-referrer"
         tables = {table for query in asked for table in OURS.findall(query["sql"])}
-        assert tables <= {"surveys_urn", "surveys_atom", "surveys_wave", "people_council"}
+        assert tables <= {
+            "surveys_urn",
+            "surveys_atom",
+            "surveys_wave",
+            "surveys_reviewer",
+            "people_council",
+        }
 
 
 def test_to_a_visitor_who_is_not_signed_in_no_cookie_is_given(client, link, address):

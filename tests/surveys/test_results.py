@@ -75,9 +75,10 @@ def test_the_worker_makes_the_files_and_until_then_the_page_says_so(client, rele
     page = seen(client, people["owen"], f"{HERE}/results/docx").content.decode()
     assert "The file is being made" in page
     assert 'http-equiv="refresh"' in page
-    assert actions.render_due(at=OPENING) == 3
+    assert actions.render_due(at=OPENING) == len(publishing.OF_A_RELEASE)
     assert actions.render_due(at=OPENING) == 0
-    for form, start in (("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+    files = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "guide.docx": b"PK", "guide.pdf": b"%PDF"}
+    for form, start in files.items():
         file = seen(client, people["owen"], f"{HERE}/results/{form}")
         assert file.content.startswith(start)
         assert file.headers["Content-Type"] == publishing.KINDS[form]

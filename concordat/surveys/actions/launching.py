@@ -1,6 +1,6 @@
 """The day on which everything is promised, and everyone is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -12,8 +12,9 @@ from django.utils.timezone import localdate
 from concordat.letters import actions as letters
 from concordat.people.rules.offices import Office
 from concordat.surveys import queries
-from concordat.surveys.models import Atom, Envelope, Urn, Wave
-from concordat.surveys.rules import ballot, sealing, secrets, stages
+from concordat.surveys.models import Atom, CommentBox, Envelope, SlipSheet, Urn, Wave
+from concordat.surveys.rules import ballot, copies, sealing, secrets, slips, stages
+from concordat.surveys.rules.pooling import POOLED
 from concordat.surveys.rules.promise import EDITION
 from concordat.surveys.rules.stages import NotReady, OutOfTurn
 from concordat.trail import actions as trail
@@ -34,19 +35,29 @@ def launch(*, wave: Wave, by: Office, at: datetime) -> None:
         raise NotReady(obstacles)
     wave_key = sealing.new_wave_key()
     _envelop(wave, wave_key)
-    invited = [each for atom in wave.atoms.order_by("position") for each in _urn_of(atom)]
-    wave.items, wave.edition = wave.instrument.items, wave.instrument.edition
+    _comment_boxes(wave)
+    on_paper = queries.on_paper(wave)
+    asked = [each for atom in wave.atoms.order_by("position") for each in _urn_of(atom, on_paper)]
+    invited = [(office, settings.ADDRESS + _address_of(link)) for office, link in asked if office]
+    printed = [link for office, link in asked if not office]
+    wave.items, wave.edition = copies.kept(queries.items_of(wave)), wave.instrument.edition
     wave.promise = EDITION
     wave.public_key = sealing.public_half(wave_key)
     wave.launched_at = at
     wave.save()
+    if printed:
+        # Sorted, and the codes are drawn by chance: the order in which they lie is that of a hat.
+        SlipSheet.objects.create(
+            council_id=wave.council_id, wave=wave, count=len(printed), links=sorted(printed)
+        )
     letters.send_many(letters=invited, letter="surveys/letters/invited.txt", about=wave, at=at)
     trail.record(
         did="launched a health check",
         thing=wave,
         by=by,
         at=at,
-        asked=len(invited),
+        asked=len(asked),
+        slips=len(printed),
         roster_hash=wave.roster_hash,
     )
 
@@ -65,19 +76,42 @@ def _envelop(wave: Wave, wave_key: X25519PrivateKey) -> None:
     )
 
 
-def _urn_of(atom: Atom) -> Iterator[tuple[Office, str]]:
-    """Make the urn, and give each of the atom's people a link: told to the letter, and to nothing else."""
+def _urn_of(atom: Atom, on_paper: Set[int]) -> Iterator[tuple[Office | None, str]]:
+    """Make the urn, and give each of the atom's people a link: told to the letter, and to nothing else.
+
+    A link for a printed slip is given to nobody: whoever draws it from the hat has it.
+    """
     offices = [line.office for line in atom.roster.select_related("office__person", "office__council")]
     if not stages.is_asked(len(offices)):
         return
-    links = [f"{atom.id}-{secrets.new_token()}" for _ in offices]
+    told = [
+        (None, slips.new_link(atom.id))
+        if office.id in on_paper
+        else (office, f"{atom.id}-{secrets.new_token()}")
+        for office in offices
+    ]
     Urn.objects.create(
         council_id=atom.council_id,
         atom=atom,
-        unspent=ballot.joined([ballot.fingerprint(link) for link in links]),
+        unspent=ballot.joined([ballot.fingerprint(link) for _office, link in told]),
     )
-    for office, link in zip(offices, links, strict=True):
-        yield office, settings.ADDRESS + reverse("surveys:answer", args=[link])
+    yield from told
+
+
+def _address_of(link: str) -> str:
+    return reverse("surveys:answer", args=[link])
+
+
+def _comment_boxes(wave: Wave) -> None:
+    """A box for each side that is asked, if somebody will read what is in it."""
+    if queries.reviewer_of(wave) is None:
+        return
+    # A pool is asked for no comments: they would lie among those of the council that asks.
+    own = wave.atoms.exclude(name=POOLED)
+    asked = {atom.side for atom in own if stages.is_asked(atom.roster.count())}
+    CommentBox.objects.bulk_create(
+        CommentBox(council_id=wave.council_id, wave=wave, side=side) for side in sorted(asked)
+    )
 
 
 @transaction.atomic

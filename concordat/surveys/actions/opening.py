@@ -1,7 +1,7 @@
 """Two of the three open the box; what may be published is published, and everything else is destroyed."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -11,10 +11,25 @@ from django.utils.timezone import localdate
 from concordat.letters import actions as letters
 from concordat.people.rules.offices import Office
 from concordat.surveys import queries
+from concordat.surveys.actions.comments import settle
 from concordat.surveys.actions.waves import close
 from concordat.surveys.models import KeyHolder, Release, Rendering, Urn, Wave
-from concordat.surveys.rules import ballot, copies, release, roster, sealing, secrets, spoilt
+from concordat.surveys.rules import (
+    ballot,
+    copies,
+    pooling,
+    promise,
+    release,
+    roster,
+    sealing,
+    secrets,
+    spoilt,
+)
 from concordat.surveys.rules.instrument import Item, Side
+from concordat.surveys.rules.pooled import pooled
+from concordat.surveys.rules.pooling import POOLED, Pooled
+from concordat.surveys.rules.promise import LessThanPromised
+from concordat.surveys.rules.publishing import MADE_BY_THE_WORKER, OF_A_RELEASE, OF_ALL_RELEASES
 from concordat.surveys.rules.stages import OutOfTurn
 from concordat.trail import actions as trail
 
@@ -27,11 +42,13 @@ class NotTheirSecret(Exception):
 def open_box(*, holder: KeyHolder, secret: str, by: Office, at: datetime) -> bool:
     """Use one key-holder's secret. The first takes off the outer seals; the second opens the box.
 
-    Returns whether the box is open now. Raises ``OutOfTurn``, ``Mistyped`` and ``NotTheirSecret``.
+    Returns whether the box is open now. Raises ``OutOfTurn``, ``Mistyped`` and ``NotTheirSecret``; and
+    ``LessThanPromised`` before a key has turned, if the program that runs keeps less than was promised.
     """
     wave = holder.wave
     wave.refresh_from_db(from_queryset=Wave.objects.select_for_update())
     _see_that_it_is_over(wave, at=at)
+    promise.see_that_it_is_kept(wave.promise)
     holder.refresh_from_db()
     key = sealing.holder_key(secret=secrets.read(secret), wave=wave.id)
     if not hmac.compare_digest(sealing.public_half(key), bytes(holder.public_key)):
@@ -78,7 +95,7 @@ def _publish(wave: Wave, wave_key: X25519PrivateKey, *, by: Office, at: datetime
     items = copies.restored(wave.items)
     atoms: list[release.Atom] = []
     counts: dict[tuple[str, str], list[int]] = {}
-    remarks: list[str] = []
+    remarks: dict[bool, list[str]] = {}
     unread = 0
     for atom in wave.atoms.order_by("position").prefetch_related("roster"):
         invited = len(atom.roster.all())
@@ -87,8 +104,10 @@ def _publish(wave: Wave, wave_key: X25519PrivateKey, *, by: Office, at: datetime
         atoms.append(release.Atom(atom.name, Side(atom.side), invited, len(good)))
         tally = ballot.tally(good, items=items)
         counts |= {(atom.name, item.id): tally[item.id] for item in items} if urn else {}
-        remarks += spoilt.remarks(atom.name, spoiled)
+        remarks.setdefault(atom.name == POOLED, []).extend(spoilt.remarks(atom.name, spoiled))
         unread += spoiled
+    pool = next((atom for atom in atoms if atom.name == POOLED), None)
+    atoms = [atom for atom in atoms if atom is not pool]
     before = queries.last_release_before(wave)
     body = release.release(
         council=wave.council.name,
@@ -100,27 +119,60 @@ def _publish(wave: Wave, wave_key: X25519PrivateKey, *, by: Office, at: datetime
         roster_changed_by=_changes(wave, before.wave_id) if before else None,
         roster_hash=wave.roster_hash,
         edition=wave.edition,
-        remarks=remarks,
+        remarks=remarks.get(False, []),
+        promised=queries.promised_before(wave.council_id, wave_id=before.wave_id if before else None),
+        pooled=_pooled(wave, pool, items, counts, before, remarks.get(True, [])) if pool else None,
     )
     published = Release.objects.create(
         council_id=wave.council_id, wave=wave, made_at=at, body=body.as_json(), spoiled=unread
     )
+    # A trend needs two, and hangs on the newer: what hung on the one before is out of date.
+    Rendering.objects.filter(council=wave.council_id, format__in=OF_ALL_RELEASES).delete()
     Rendering.objects.bulk_create(
         Rendering(council_id=wave.council_id, release=published, format=form)
-        for form in ("docx", "pdf", "xlsx")
+        for form in (MADE_BY_THE_WORKER if before else OF_A_RELEASE)
     )
-    _destroy(wave)
     wave.released_at = at
     wave.save(update_fields=["released_at"])
+    settle(wave=wave, answered={atom.name: atom.answered for atom in atoms}, at=at)
+    _destroy(wave)
+    _see_that_it_is_gone(wave)
     trail.record(
         did="opened the ballot box and published the results", thing=wave, by=by, at=at, spoiled=unread
     )
-    everyone = wave.roster.select_related("office__person", "office__council")
-    letters.send_many(
-        letters=[(line.office, "") for line in everyone],
-        letter="surveys/letters/results.txt",
-        about=wave,
-        at=at,
+    everyone = wave.roster.select_related("office__person", "office__council", "atom")
+    for letter, is_pooled in (("results", False), ("pool_results", True)):
+        letters.send_many(
+            letters=[(line.office, "") for line in everyone if (line.atom.name == POOLED) is is_pooled],
+            letter=f"surveys/letters/{letter}.txt",
+            about=wave,
+            at=at,
+        )
+
+
+def _pooled(
+    wave: Wave,
+    pool: release.Atom,
+    items: Sequence[Item],
+    counts: Mapping[tuple[str, str], Sequence[int]],
+    before: queries.Published | None,
+    remarks: Sequence[str],
+) -> Pooled:
+    """The pool beside the two sides and apart from them, compared with the pool of the wave before."""
+    previous = before.release.pooled if before else None
+    return pooled(
+        council=wave.council.name,
+        wave=wave.name,
+        councils=len(queries.councils_pooled(wave.id)),
+        invited=pool.invited,
+        answered=pool.answered,
+        items=items,
+        counts=counts,
+        previous=previous,
+        roster_changed_by=_changes(wave, before.wave_id).get(POOLED, 0) if before else 0,
+        guarded=before is not None
+        and pooling.is_guarded(queries.councils_pooled(before.wave_id), queries.councils_pooled(wave.id)),
+        remarks=remarks,
     )
 
 
@@ -159,3 +211,11 @@ def _destroy(wave: Wave) -> None:
     """Ballots, links and keys. In a SQLite file what is erased is overwritten too (`secure_delete`)."""
     Urn.objects.filter(atom__wave=wave).update(unspent=b"", spent=b"", box=b"")
     wave.envelopes.all().delete()
+
+
+def _see_that_it_is_gone(wave: Wave) -> None:
+    """It was promised. While anything is left, nothing is published either: all of it is undone."""
+    urns = Urn.objects.filter(atom__wave=wave)
+    held = urns.exclude(unspent=b"", spent=b"", box=b"").exists()
+    if held or wave.envelopes.exists():
+        raise LessThanPromised([promise.NOT_DESTROYED, promise.WHAT_TO_DO])

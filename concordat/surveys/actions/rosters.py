@@ -8,8 +8,10 @@ from django.utils.timezone import localdate
 from concordat.letters import actions as letters
 from concordat.people.rules.offices import Office
 from concordat.surveys import queries
-from concordat.surveys.models import Atom, CoSignature, RosterLine, Wave
+from concordat.surveys.models import Atom, CoSignature, Pool, RosterLine, Wave
 from concordat.surveys.rules import roster
+from concordat.surveys.rules.instrument import Side
+from concordat.surveys.rules.pooling import POOLED
 from concordat.surveys.rules.stages import NotTheSigner, OutOfTurn
 from concordat.trail import actions as trail
 
@@ -26,6 +28,7 @@ def draw_up_roster(*, wave: Wave, by: Office, at: datetime) -> None:
     if fingerprint == wave.roster_hash:
         return
     _lay_down(wave, lines)
+    _tell_the_pool(wave, lines)
     wave.roster_hash = fingerprint
     wave.save(update_fields=["roster_hash"])
     trail.record(did="drew up a roster", thing=wave, by=by, at=at, people=len(lines), roster_hash=fingerprint)
@@ -39,7 +42,7 @@ def _lay_down(wave: Wave, lines: tuple[roster.Line, ...]) -> None:
         atom.name: Atom.objects.create(
             council_id=wave.council_id, wave=wave, name=atom.name, side=atom.side.value, position=place
         )
-        for place, atom in enumerate(roster.atoms(wave.split))
+        for place, atom in enumerate([*roster.atoms(wave.split), *_pool_of(lines)])
     }
     RosterLine.objects.bulk_create(
         RosterLine(
@@ -52,6 +55,25 @@ def _lay_down(wave: Wave, lines: tuple[roster.Line, ...]) -> None:
         )
         for line in lines
     )
+
+
+def _pool_of(lines: tuple[roster.Line, ...]) -> list[roster.Atom]:
+    return [roster.Atom(POOLED, Side.OFFICERS)] if any(line.atom == POOLED for line in lines) else []
+
+
+def _tell_the_pool(wave: Wave, lines: tuple[roster.Line, ...]) -> None:
+    """How many councils are in it, and to each the fingerprint of the part that it may look through."""
+    pool = Pool.objects.filter(wave=wave).first()
+    if pool is None:
+        return
+    own = queries.pooled_by_council(wave.id)
+    pool.councils = len(own)
+    pool.save(update_fields=["councils"])
+    known = {(line.office, line.email): line for line in lines}
+    for invitation in pool.invitations.all():
+        part = [known[key] for key in own.get(invitation.address, ())]
+        invitation.roster_hash = roster.roster_hash(part) if part else ""
+        invitation.save(update_fields=["roster_hash"])
 
 
 @transaction.atomic
@@ -67,7 +89,9 @@ def sign_roster(*, wave: Wave, roster_hash: str, by: Office, at: datetime) -> No
     mine = wave.roster.filter(office=by.id).select_related("atom").first()
     if mine is None:
         raise NotTheSigner("Only someone who is on the roster can sign it.")
-    alone = not wave.roster.filter(atom__side=mine.atom.side).exclude(office=by.id).exists()
+    # The officers of a pool are of other councils: their own clerks stand for their names.
+    own = wave.roster.filter(atom__side=mine.atom.side).exclude(atom__name=POOLED)
+    alone = not own.exclude(office=by.id).exists()
     if wave.made_by_id == by.id and not alone:
         raise NotTheSigner(
             "You prepared this health check, so a colleague of your side must sign the roster."

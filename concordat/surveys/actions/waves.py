@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from concordat.letters import actions as letters
 from concordat.people.rules.offices import Office
+from concordat.surveys.actions.comments import let_lapse
 from concordat.surveys.actions.instruments import copy_instrument
-from concordat.surveys.models import Atom, CoSignature, Instrument, RosterLine, Urn, Wave
+from concordat.surveys.models import Atom, CoSignature, Instrument, RosterLine, SlipSheet, Urn, Wave
 from concordat.surveys.rules import copies
 from concordat.surveys.rules.instrument import EDITION
 from concordat.surveys.rules.names import NameTaken, a_free_name
@@ -97,13 +98,19 @@ def close(*, wave: Wave, by: Office | None, at: datetime) -> None:
     wave.closed_at = at
     wave.save(update_fields=["closed_at"])
     trail.record(did="closed a health check", thing=wave, by=by, council_id=wave.council_id, at=at)
-    letters.forget(about=wave, at=at)  # a link that was never delivered opens nothing from now on
+    # A link that was never delivered opens nothing from now on; those of a pool went to other councils.
+    letters.forget(about=wave, at=at, in_every_council=True)
+    SlipSheet.objects.filter(wave=wave).update(links=[])
     for holder in wave.holders.select_related("office__person", "office__council").order_by("position"):
         letters.send(to=holder.office, letter="surveys/letters/open_the_box.txt", about=wave, at=at)
 
 
 def close_due(*, at: datetime) -> int:
-    """Close every wave whose last day is over. The worker calls it; returns how many were closed."""
+    """Close every wave whose last day is over. The worker calls it; returns how many were closed.
+
+    Comments that have waited too long for their reviewer come to their end here too.
+    """
+    let_lapse(at=at)
     over = Wave.objects.filter(
         launched_at__isnull=False, closed_at=None, closes_on__lt=localdate(at)
     ).order_by("id")

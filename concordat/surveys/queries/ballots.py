@@ -8,6 +8,7 @@ from concordat.surveys.models import Urn
 from concordat.surveys.rules import ballot, copies, links
 from concordat.surveys.rules.instrument import Item, Side
 from concordat.surveys.rules.links import AlreadyAnswered, NotALink, TooLate
+from concordat.surveys.rules.pooling import POOLED
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,21 @@ class BallotPaper:
     public_key: bytes
     items: tuple[Item, ...]
     roster_hash: str
+    council_id: int
+    promise: str  # the edition under which the wave was launched
+    # Who will read the comment, and the key that seals it; both empty if none is asked for.
+    reviewer: str = ""
+    reviewer_key: bytes = b""
+
+    @property
+    def in_both(self) -> bool:
+        """Whether it is asked in Welsh beside English."""
+        return any(item.is_in_welsh for item in self.items)
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether it is asked of officers of several local councils, each of its own council."""
+        return self.atom == POOLED
 
 
 def ballot_paper(link: str, *, today: date) -> BallotPaper:
@@ -32,18 +48,23 @@ def ballot_paper(link: str, *, today: date) -> BallotPaper:
     atom_id = links.atom_of(link)
     if atom_id is None:
         raise NotALink
-    urn = Urn.objects.select_related("atom__wave__council").filter(atom=atom_id).first()
+    urn = (
+        Urn.objects.select_related("atom__wave__council", "atom__wave__reviewer").filter(atom=atom_id).first()
+    )
     if urn is None:
         raise NotALink
     atom, wave = urn.atom, urn.atom.wave
+    items = copies.restored(wave.items)
+    in_both = any(item.is_in_welsh for item in items)
     if wave.released_at is None:
         fingerprint = ballot.fingerprint(link)
         if ballot.holds(bytes(urn.spent), fingerprint):
-            raise AlreadyAnswered
+            raise AlreadyAnswered(in_both=in_both)
         if not ballot.holds(bytes(urn.unspent), fingerprint):
             raise NotALink
     if not access.may_answer(closes_on=wave.closes_on, is_open=urn.is_open, today=today):
-        raise TooLate
+        raise TooLate(in_both=in_both)
+    reviewer = None if atom.name == POOLED else getattr(wave, "reviewer", None)
     return BallotPaper(
         link=link,
         council=wave.council.name,
@@ -54,6 +75,10 @@ def ballot_paper(link: str, *, today: date) -> BallotPaper:
         atom=atom.name,
         closes_on=wave.closes_on,
         public_key=bytes(wave.public_key),
-        items=copies.restored(wave.items),
+        items=items,
         roster_hash=wave.roster_hash,
+        council_id=wave.council_id,
+        promise=wave.promise,
+        reviewer=reviewer.name if reviewer else "",
+        reviewer_key=bytes(reviewer.public_key) if reviewer else b"",
     )

@@ -1,6 +1,6 @@
 """What was published, read back: it was made once, and nothing here makes it again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from concordat.people.rules.offices import Office
 from concordat.surveys.models import Release, Rendering, Wave
+from concordat.surveys.queries.comments import own_words_of
 from concordat.surveys.queries.waves import waves_seen_by
 from concordat.surveys.rules import release
 
@@ -26,11 +27,13 @@ class Published:
 
 def waves_with_results(office: Office) -> QuerySet[Wave]:
     """Every office of the council sees the same results: who asks plays no part in what is shown."""
-    return waves_seen_by(office).filter(released_at__isnull=False).select_related("release")
+    waves = waves_seen_by(office).filter(released_at__isnull=False)
+    return waves.select_related("release", "theme_release").prefetch_related("comment_boxes")
 
 
 def results_of(wave: Wave) -> release.Release:
-    return release.Release.from_json(wave.release.body)
+    """The figures as they were published, and what has been told of the comments since."""
+    return replace(release.Release.from_json(wave.release.body), own_words=own_words_of(wave))
 
 
 def last_release_before(wave: Wave) -> Published | None:

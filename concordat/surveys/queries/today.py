@@ -10,6 +10,8 @@ from concordat.design.parts import KeyFigure, Task
 from concordat.people.rules.offices import Office
 from concordat.surveys import access
 from concordat.surveys.models import Wave
+from concordat.surveys.queries.comments import reviews_of
+from concordat.surveys.queries.pooling import invitations_seen_by
 from concordat.surveys.queries.results import released_figures
 from concordat.surveys.queries.waves import keys_of, obstacles, stage_of, waves_seen_by
 from concordat.surveys.rules import phrases
@@ -62,7 +64,37 @@ def tasks_for(office: Office, *, today: date) -> tuple[Task, ...]:
             found.append(_task(_("Use your secret to open the ballot box"), wave, "opening"))
         elif stage is Stage.RELEASED and wave.id in mine:
             found.append(_task(_("Read the results"), wave, "results", status=_("New")))
-    return tuple(found)
+    return (*found, *_of_the_reviewer(office), *_of_a_pool(office))
+
+
+def _of_a_pool(office: Office) -> list[Task]:
+    """An invitation that nobody has answered yet, for whoever runs a local council."""
+    if not access.may_run(office):
+        return []
+    waiting = invitations_seen_by(office).filter(agreed_by=None, pool__wave__launched_at=None)
+    return [
+        Task(
+            name=_("Decide whether your officers are asked together with other councils"),
+            hint=each.pool.wave.name,
+            href=reverse("surveys:pooled", args=[office.council.slug, each.id]),
+            status=_("To do"),
+            kind="waiting",
+        )
+        for each in waiting[:10]
+    ]
+
+
+def _of_the_reviewer(office: Office) -> list[Task]:
+    """What waits for whoever reads the comments: longer than news lasts, for they have sixty days."""
+    if office.side is not None:
+        return []
+    found = []
+    for review in reviews_of(office).order_by("-wave__opens_on")[:10]:
+        if review.wave.launched_at is None and not review.public_key:
+            found.append(_task(_("Collect your secret as the reviewer"), review.wave, "reviewers_key"))
+        elif review.wave.released_at is not None and review.public_key:
+            found.append(_task(_("Read the comments, and publish their themes"), review.wave, "desk"))
+    return found
 
 
 def office_waves(office: Office, waves: list[Wave]) -> list[int]:

@@ -1,17 +1,31 @@
 """Waves in preparation and under way: who is asked, what still stands before the launch, who holds a key."""
 
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from concordat.people import queries as people
+from concordat.people.rules.councils import LOCAL
 from concordat.people.rules.offices import Office
 from concordat.smallsample.preflight import Preflight, preflight
 from concordat.surveys import access
-from concordat.surveys.models import Atom, CoSignature, Instrument, KeyHolder, RosterLine, Wave
-from concordat.surveys.rules import copies, roster, stages
+from concordat.surveys.models import (
+    Atom,
+    CoSignature,
+    Instrument,
+    InWelsh,
+    KeyHolder,
+    PoolInvitation,
+    RosterLine,
+    Wave,
+)
+from concordat.surveys.queries.comments import may_review, reviewer_of
+from concordat.surveys.queries.slips import on_paper
+from concordat.surveys.rules import copies, pooling, roster, slips, stages, welsh
 from concordat.surveys.rules.instrument import Item
-from concordat.surveys.rules.stages import Preparation, Stage
+from concordat.surveys.rules.stages import Preparation, Reviewing, Stage
 
 
 def waves_seen_by(office: Office) -> QuerySet[Wave]:
@@ -34,8 +48,33 @@ def stage_of(wave: Wave, *, today: date) -> Stage:
 
 
 def items_of(wave: Wave) -> tuple[Item, ...]:
-    """What is asked: frozen at launch, and until then whatever the instrument says."""
-    return copies.restored(wave.items if wave.launched_at else wave.instrument.items)
+    """What is asked: frozen at launch, and until then whatever the instrument says.
+
+    Without Welsh where the wave asks in English alone; with our draft where it asks in both, and has none.
+    """
+    if wave.launched_at:
+        return copies.restored(wave.items)
+    items = copies.restored(wave.instrument.items)
+    return welsh.in_english_alone(items) if welsh_of(wave) is None else welsh.drafted(items)
+
+
+def welsh_of(wave: Wave) -> InWelsh | None:
+    """Whether somebody has checked the Welsh, and who; ``None`` where the wave asks in English alone."""
+    return InWelsh.objects.select_related("said_by__person").filter(wave=wave).first()
+
+
+def standing_of(wave: Wave, *, besides: Sequence[str], today: date) -> pooling.Standing:
+    """The wave's pool as it would be drawn up today: the officers of every council that has agreed.
+
+    besides   addresses of those who are asked in the wave anyway
+    """
+    agreed = PoolInvitation.objects.filter(pool__wave=wave, agreed_by__isnull=False)
+    councils = {}
+    for address in agreed.order_by("address").values_list("address", flat=True):
+        council = people.council_called(address)
+        if council is not None and council.tier in LOCAL:
+            councils[address] = people_of_today(council.id, today=today)
+    return pooling.draw_up(councils, besides=besides)
 
 
 def people_of_today(council_id: int, *, today: date) -> tuple[roster.Someone, ...]:
@@ -55,7 +94,10 @@ def people_of_today(council_id: int, *, today: date) -> tuple[roster.Someone, ..
 
 def roster_of_today(wave: Wave, *, today: date) -> tuple[roster.Line, ...]:
     """The roster as it would be drawn up today. Raises ``AskedTwice``."""
-    return roster.draw_up(people_of_today(wave.council_id, today=today), declared=wave.split)
+    drawn = roster.draw_up(people_of_today(wave.council_id, today=today), declared=wave.split)
+    marked = on_paper(wave)
+    own = tuple(replace(line, on_paper=line.office in marked) for line in drawn)
+    return (*own, *standing_of(wave, besides=[line.email for line in own], today=today).everyone)
 
 
 def roster_by_atom(wave: Wave) -> list[tuple[Atom, list[RosterLine]]]:
@@ -88,7 +130,7 @@ def preflight_of(wave: Wave) -> list[tuple[str, Preflight]]:
 
 def preparation_of(wave: Wave, *, today: date) -> Preparation:
     sizes = {atom.name: len(lines) for atom, lines in roster_by_atom(wave)}
-    holders = list(wave.holders.all())
+    holders = list(wave.holders.select_related("office"))
     signed = wave.signatures.filter(roster_hash=wave.roster_hash).values_list("side", flat=True)
     return Preparation(
         opens_on=wave.opens_on,
@@ -99,7 +141,25 @@ def preparation_of(wave: Wave, *, today: date) -> Preparation:
         signed=frozenset(signed),
         holders=len(holders),
         keys=sum(bool(holder.public_key) for holder in holders),
+        reviewer=_reviewing(wave, {holder.office.person_id for holder in holders}, today=today),
+        welsh=checking_of(wave, welsh_of(wave)),
     )
+
+
+def checking_of(wave: Wave, asked: InWelsh | None) -> welsh.Checking:
+    checked = welsh.Checked(asked.fingerprint) if asked else None
+    return welsh.checking(items_of(wave) if asked else (), checked)
+
+
+def _reviewing(wave: Wave, key_holders: Set[int], *, today: date) -> Reviewing:
+    reviewer = reviewer_of(wave)
+    if reviewer is None:
+        return Reviewing.NOBODY
+    if reviewer.office.person_id in key_holders:
+        return Reviewing.HOLDS_A_KEY
+    if reviewer.office_id not in {office.id for office in may_review(wave.council_id, today=today)}:
+        return Reviewing.GONE
+    return Reviewing.READY if reviewer.public_key else Reviewing.UNREADY
 
 
 def _stands(wave: Wave, *, today: date) -> bool:
@@ -113,10 +173,10 @@ def _stands(wave: Wave, *, today: date) -> bool:
 def obstacles(wave: Wave, *, today: date) -> tuple[str, ...]:
     """What still stands before the launch, one sentence each."""
     try:
-        roster_of_today(wave, today=today)
+        lines = roster_of_today(wave, today=today)
     except roster.AskedTwice as twice:
         return (str(twice),)
-    return stages.obstacles(preparation_of(wave, today=today), today=today)
+    return (*stages.obstacles(preparation_of(wave, today=today), today=today), *slips.obstacles(lines))
 
 
 def keys_of(office: Office) -> QuerySet[KeyHolder]:

@@ -33,13 +33,17 @@ def restored(rows: Sequence[Mapping[str, Any]]) -> Items:
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    bands = row["bands"]
     read = {
         "shape": Shape(row["shape"]),
         "pairing": Pairing(row["pairing"]),
-        "bands": (bands[0], bands[1], bands[2]) if bands else None,
+        "bands": _bands(row["bands"]),
+        "bands_cy": _bands(row.get("bands_cy")),
     }
     return Item(**{**row, **read})
+
+
+def _bands(words: Sequence[str] | None) -> instrument.Bands | None:
+    return (words[0], words[1], words[2]) if words else None
 
 
 def asked(items: Sequence[Item]) -> Items:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from concordat.papers.data import Cell, Sheet, to_csv, to_xlsx
-from concordat.surveys.rules import phrases
+from concordat.surveys.rules import phrases, themes
 from concordat.surveys.rules.figures import Figure
 from concordat.surveys.rules.release import Release
 
@@ -17,7 +17,8 @@ FIGURES_HEAD = (
 def figures(release: Release) -> Sheet:
     """Every figure of every group, one to a row: what the CSV holds."""
     dimensions = [figure for dimension in release.dimensions for figure in dimension.scores]
-    return Sheet(FIGURES_HEAD, tuple(_row(release, figure) for figure in (*release.items, *dimensions)))
+    rows = tuple(_row(release, figure) for figure in (*release.items, *dimensions))
+    return Sheet(FIGURES_HEAD, (*rows, *pool(release).rows))
 
 
 def _row(release: Release, figure: Figure) -> tuple[Cell, ...]:
@@ -45,11 +46,58 @@ def _row(release: Release, figure: Figure) -> tuple[Cell, ...]:
     )
 
 
+def pool(release: Release) -> Sheet:
+    """Every figure of a pool of local councils' officers, and none of anybody else's."""
+    if release.pooled is None:
+        return Sheet(FIGURES_HEAD, ())
+    topics = [figure for dimension in release.pooled.dimensions for figure in dimension.scores]
+    return Sheet(FIGURES_HEAD, tuple(_row(release, figure) for figure in (*release.pooled.items, *topics)))
+
+
+def promised(release: Release) -> Sheet:
+    return Sheet(
+        ("What", "By whom", "By when", "Kept on", "Promised after"),
+        tuple(
+            (each.what, each.by.value, each.by_when, each.kept_on, each.after) for each in release.promised
+        ),
+    )
+
+
+def pool_as_csv(release: Release) -> str:
+    return to_csv(pool(release))
+
+
 def sheets(release: Release) -> Mapping[str, Sheet]:
-    """Everything in a release, a sheet for each kind of figure."""
+    """Everything in a release, a sheet for each kind of figure; and the themes, where comments were read."""
+    return _figures(release) | ({"Themes": _themes(release)} if release.own_words else {})
+
+
+def _themes(release: Release) -> Sheet:
+    rows: list[tuple[Cell, ...]] = []
+    for side in release.own_words:
+        if why := themes.why_none(side):
+            rows.append((side.side.value, None, None, None, None, why))
+        rows += [
+            (
+                side.side.value,
+                theme.title,
+                theme.words,
+                theme.at_least,
+                " / ".join(theme.quotes) or None,
+                None,
+            )
+            for theme in side.themes
+        ]
+    head = ("Side", "Theme", "In the reviewer’s words", "At least so many", "Quotes", "Why none")
+    return Sheet(head, tuple(rows))
+
+
+def _figures(release: Release) -> dict[str, Sheet]:
     return {
         "Summary": _summary(release),
         "Figures": figures(release),
+        **({"Pool": pool(release)} if release.pooled else {}),
+        **({"Promised": promised(release)} if release.promised else {}),
         "Gaps": Sheet(
             (
                 "Kind",

@@ -38,7 +38,7 @@ def cautions_of(
     said = [FELT]
     said += [_not_reported(reply) for reply in replies if not reply.reportable]
     said += [_in_parts(side, replies) for side in Side if sum(reply.side is side for reply in replies) > 1]
-    said += [f"Nobody was asked on the side of the {side}." for side in Side if not _asked(side, replies)]
+    said += [not_asked(side) for side in Side if not _asked(side, replies)]
     said += [
         _few_replied(reply) for reply in replies if reply.reportable and 2 * reply.answered < reply.invited
     ]
@@ -55,6 +55,10 @@ def cautions_of(
         for figure in own:
             said += _of_the_headline(reply, figure) if figure.id == headline else []
     return tuple(said)
+
+
+def not_asked(side: Side) -> str:
+    return f"Nobody was asked on the side of the {side}."
 
 
 def _asked(side: Side, replies: Sequence[Reply]) -> bool:

@@ -41,7 +41,7 @@ def dimensions(release: Release, *, width: int = svg.NARROW) -> Chart | None:
     rows = []
     for dimension in release.dimensions:
         councillors, officers = (_one(dimension.scores, side) for side in Side)
-        rows.append(DumbbellRow(dimension.name, _point(councillors), _point(officers)))
+        rows.append(DumbbellRow(dimension.name, point_of(councillors), point_of(officers)))
     title = "What each side says, topic by topic"
     return _dumbbell(title, rows, rows_are="Topic", width=width)
 
@@ -53,8 +53,8 @@ def questions(
     rows = [
         DumbbellRow(
             each.topic,
-            _point(release.figure(each.id, side=Side.COUNCILLORS)),
-            _point(release.figure(each.id, side=Side.OFFICERS)),
+            point_of(release.figure(each.id, side=Side.COUNCILLORS)),
+            point_of(release.figure(each.id, side=Side.OFFICERS)),
         )
         for each in gaps
     ]
@@ -65,8 +65,8 @@ def blind_spots(release: Release, *, about: Side, width: int = svg.NARROW) -> Ch
     rows = []
     for each in reflections(release.questions):
         if each.about is about:
-            own = _point(release.figure(each.own, side=about))
-            others = _point(release.figure(each.by_others, side=about.other))
+            own = point_of(release.figure(each.own, side=about))
+            others = point_of(release.figure(each.by_others, side=about.other))
             rows.append(ArrowRow(each.topic, own, others))
     if not any(row.own and row.by_others for row in rows):
         return None
@@ -140,8 +140,8 @@ def through_time(release: Release, *, width: int = svg.NARROW) -> Chart | None:
     panels = [
         Panel(
             "The working relationship overall",
-            [_point(_one(figures, Side.COUNCILLORS)) for figures in heads],
-            [_point(_one(figures, Side.OFFICERS)) for figures in heads],
+            [point_of(_one(figures, Side.COUNCILLORS)) for figures in heads],
+            [point_of(_one(figures, Side.OFFICERS)) for figures in heads],
         )
     ]
     for dimension in release.dimensions:
@@ -152,8 +152,8 @@ def through_time(release: Release, *, width: int = svg.NARROW) -> Chart | None:
         panels.append(
             Panel(
                 dimension.name,
-                [_point(_one(figures, Side.COUNCILLORS)) for figures in scores],
-                [_point(_one(figures, Side.OFFICERS)) for figures in scores],
+                [point_of(_one(figures, Side.COUNCILLORS)) for figures in scores],
+                [point_of(_one(figures, Side.OFFICERS)) for figures in scores],
             )
         )
     shown = [panel for panel in panels if any((*panel.first, *panel.second))]
@@ -179,7 +179,7 @@ def _one(figures: Sequence[Figure], side: Side) -> Figure | None:
     return found[0] if len(found) == 1 else None
 
 
-def _point(figure: Figure | None) -> Point | None:
+def point_of(figure: Figure | None) -> Point | None:
     if figure is None or figure.value is None or figure.low is None or figure.high is None:
         return None
     return Point(
@@ -194,6 +194,11 @@ def _heads(
         return None
     first, second, third = ((band.shown, band.low, band.high) for band in figure.bands)
     return first, second, third
+
+
+def bar_of(label: str, figure: Figure | None) -> BandRow:
+    """Three bands of one group under this label; where they may not be shown, the label alone."""
+    return BandRow(label, _heads(figure), figure.n) if figure is not None else BandRow(label, None, 0)
 
 
 def _dumbbell(title: str, rows: Sequence[DumbbellRow], *, rows_are: str, width: int) -> Chart | None:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -60,9 +61,23 @@ class Item:
     conditional: bool = False  # asked only of those to whom it applies
     partner: str = ""  # the item that this one mirrors or foretells
     parish: str = ""
+    # The same in Welsh, where the council asks in both languages: beside the English, never instead of it.
+    topic_cy: str = ""
+    councillors_cy: str = ""
+    officers_cy: str = ""
+    low_label_cy: str = ""
+    high_label_cy: str = ""
+    bands_cy: Bands | None = None
 
     def wording(self, side: Side) -> str:
         return self.councillors if side is Side.COUNCILLORS else self.officers
+
+    def welsh_wording(self, side: Side) -> str:
+        return self.councillors_cy if side is Side.COUNCILLORS else self.officers_cy
+
+    @property
+    def is_in_welsh(self) -> bool:
+        return bool(self.councillors_cy or self.officers_cy)
 
     @property
     def comparable(self) -> bool:
@@ -100,11 +115,13 @@ def reflections(items: Sequence[Item]) -> tuple[Reflection, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def wording_key(item: Item, side: Side) -> str:
     """Answers may be compared across waves only where this has not changed.
 
     Spacing, capitals and the shape of quotation marks do not make another question; anything else
-    that a person would read does, the labels of the scale among it.
+    that a person would read does, the labels of the scale among it. The Welsh beside it does not count: it
+    says the same, and mending it must not break off a trend.
     """
     said = [item.shape.value, item.wording(side), item.low_label, item.high_label, *(item.bands or ())]
     plain = "\n".join(" ".join(words.casefold().replace("’", "'").split()) for words in said)
@@ -144,7 +161,18 @@ def _problems_of(item: Item, *, ids: frozenset[str]) -> list[str]:
         found.append(f"{name} sets one side's view of itself beside the other's, so it must say which side.")
     if item.partner and item.partner not in ids:
         found.append(f"{name} is read together with {item.partner}, which is not among the items.")
-    return found
+    return found + _problems_of_welsh(item, name=name)
+
+
+def _problems_of_welsh(item: Item, *, name: str) -> list[str]:
+    """Half a question in Welsh would leave its reader without the other half."""
+    scale = item.bands_cy or () if item.shape is Shape.BANDS else (item.low_label_cy, item.high_label_cy)
+    said = [item.councillors_cy, item.officers_cy, *scale]
+    if not any(words.strip() for words in said):
+        return []
+    if not all(words.strip() for words in said) or (item.shape is Shape.BANDS and not item.bands_cy):
+        return [f"{name} is in Welsh in part: both wordings and every answer need their Welsh, or none."]
+    return []
 
 
 # ------------------------------------------------------------------------------- the built-in table

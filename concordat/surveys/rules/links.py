@@ -2,14 +2,23 @@
 
 import logging
 
-ADDRESS = "/answer/"
+# Without a stroke at its end: the page on which the code of a slip is typed tells as much by its time.
+ADDRESS = "/answer"
 
 
 class NotALink(Exception):
     """Nobody was sent this link."""
 
 
-class AlreadyAnswered(Exception):
+class Spent(Exception):
+    """A link of ours that opens no ballot paper any more. ``in_both``: it asked in two languages."""
+
+    def __init__(self, *, in_both: bool = False) -> None:
+        super().__init__()
+        self.in_both = in_both
+
+
+class AlreadyAnswered(Spent):
     """The answers that came with this link are in the box already."""
 
 
@@ -17,7 +26,7 @@ class NotKept(Exception):
     """The database could not write just now. The link is still good."""
 
 
-class TooLate(Exception):
+class TooLate(Spent):
     """The wave is closed."""
 
 

@@ -1,7 +1,7 @@
 """Words in addresses."""
 
 # Pages of the room that stand where a wave's or an instrument's name would.
-TAKEN_BY_PAGES = frozenset({"new", "questions", "method"})
+TAKEN_BY_PAGES = frozenset({"new", "questions", "method", "trends", "elections", "pools"})
 
 
 class NameTaken(Exception):

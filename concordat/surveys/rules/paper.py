@@ -17,16 +17,20 @@ from concordat.papers.document import (
 from concordat.surveys.rules import phrases
 from concordat.surveys.rules.appendices import how_it_was_made, the_figures, the_questions
 from concordat.surveys.rules.doubts import FELT
+from concordat.surveys.rules.guide import kept_so_far
 from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import Release
 from concordat.surveys.rules.sections import (
     both_sides_seen,
+    in_their_own_words,
+    of_the_pool,
     to_talk_about,
     topic_by_topic,
     two_scores,
     under_pressure,
     what_changed,
     what_it_cannot_tell,
+    where_the_balance_lies,
     where_they_differ,
     who_does_what,
     who_replied,
@@ -53,8 +57,12 @@ def paper(
         where_they_differ(release),
         both_sides_seen(release),
         who_does_what(release),
+        where_the_balance_lies(release),
         under_pressure(release),
+        in_their_own_words(release),
         what_changed(release),
+        kept_so_far(release.promised, on=date) if release.promised else None,
+        of_the_pool(release),
         to_talk_about(release),
         what_it_cannot_tell(release),
     )

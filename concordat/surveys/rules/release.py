@@ -51,7 +51,10 @@ from concordat.surveys.rules.instrument import (
     reflections,
     wording_key,
 )
+from concordat.surveys.rules.pooling import Pooled
+from concordat.surveys.rules.promised import Promised
 from concordat.surveys.rules.silence import silence
+from concordat.surveys.rules.themes import InTheirOwnWords
 
 HEADLINE = "H1"
 DIRECTION = "H2"
@@ -95,6 +98,10 @@ class Release:
     edition: str
     roster_hash: str
     questions: tuple[Item, ...]
+    promised: tuple[Promised, ...] = ()
+    pooled: Pooled | None = None
+    # Told later than the figures, by the reviewer: a release that has just been made has none.
+    own_words: tuple[InTheirOwnWords, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         frozen: dict[str, Any] = freeze(self)
@@ -124,6 +131,8 @@ def release(
     roster_hash: str = "",
     edition: str = EDITION,
     remarks: Sequence[str] = (),
+    promised: Sequence[Promised] = (),
+    pooled: Pooled | None = None,
 ) -> Release:
     """Everything that may be published of one wave.
 
@@ -135,6 +144,8 @@ def release(
     roster_changed_by  group → names that joined or left since; a group that is left out changed by none
     roster_hash        the fingerprint of the list of invited people, as everyone on it saw it
     remarks            further cautions, such as a ballot that could not be opened: whole sentences
+    promised           what the sides had promised each other, as it stands on the day of the release
+    pooled             what the officers of several local councils said together: no part of any gap
 
     Raises ``NotAtoms`` for groups that overlap or are unknown, and ``NotCounts`` for counts that cannot be.
     """
@@ -143,7 +154,41 @@ def release(
         Reply(atom.name, Side(atom.side), atom.invited, atom.answered, reportable=atom.reportable)
         for atom in atoms
     )
-    figures = tuple(figure for reply in replies for figure in _figures(reply, items, counts))
+    return composed(
+        council=council,
+        wave=wave,
+        replies=replies,
+        figures=tuple(figure for reply in replies for figure in _figures(reply, items, counts)),
+        items=items,
+        previous=previous,
+        roster_changed_by=roster_changed_by or {},
+        roster_hash=roster_hash,
+        edition=edition,
+        remarks=remarks,
+        promised=promised,
+        pooled=pooled,
+    )
+
+
+def composed(
+    *,
+    council: str,
+    wave: str,
+    replies: tuple[Reply, ...],
+    figures: tuple[Figure, ...],
+    items: Sequence[Item],
+    previous: Release | None,
+    roster_changed_by: Mapping[str, int],
+    roster_hash: str,
+    edition: str,
+    remarks: Sequence[str],
+    promised: Sequence[Promised],
+    pooled: Pooled | None,
+) -> Release:
+    """The release whose groups and figures these are. All the rest of it is arithmetic on them.
+
+    It never sees a count, so whoever holds the figures can compose the same release again.
+    """
     headline = _headline(figures)
     return Release(
         council=council,
@@ -166,11 +211,13 @@ def release(
         blind_spots=_blind_spots(items, figures),
         misjudgements=_misjudgements(items, figures),
         roles=_roles(items, figures),
-        changes=_changes(figures, previous, roster_changed_by or {}),
+        changes=_changes(figures, previous, roster_changed_by),
         history=_history(previous),
         edition=edition,
         roster_hash=roster_hash,
         questions=tuple(items),
+        promised=tuple(promised),
+        pooled=pooled,
     )
 
 
@@ -191,16 +238,36 @@ def _check(atoms: Sequence[Atom]) -> None:
 
 def _figures(reply: Reply, items: Sequence[Item], counts: Counts) -> list[Figure]:
     split = _is_split(reply, items, counts)
-    return [_figure(reply, item, counts.get((reply.name, item.id)), split=split) for item in items]
+    spoke = _who_told_whether_it_befell_them(reply, items, counts)
+    return [
+        _figure(reply, item, counts.get((reply.name, item.id)), split=split, spoke=spoke) for item in items
+    ]
 
 
-def _figure(reply: Reply, item: Item, counts: Sequence[int] | None, *, split: bool) -> Figure:
+def _who_told_whether_it_befell_them(reply: Reply, items: Sequence[Item], counts: Counts) -> int:
+    """How many at least answered the questions on which one that is asked only of some follows.
+
+    Whoever skipped those questions too has not said that nothing happened, and hides nobody. If a wave has
+    no such question, everyone who replied may have been asked.
+    """
+    asked = [
+        counts[reply.name, item.id]
+        for item in items
+        if item.pressure
+        and item.shape is Shape.BANDS
+        and not item.conditional
+        and (reply.name, item.id) in counts
+    ]
+    return max((sum(each) for each in asked), default=reply.answered)
+
+
+def _figure(reply: Reply, item: Item, counts: Sequence[int] | None, *, split: bool, spoke: int) -> Figure:
     why = None if reply.reportable else Suppression.ATOM_NOT_REPORTED
     if why is None and counts is None:
         why = Suppression.NOT_ASKED
-    if why is None and item.conditional and reply.answered - sum(counts or ()) < MEAN_FLOOR:
+    if why is None and item.conditional and spoke - sum(counts or ()) < MEAN_FLOOR:
         # If nearly everyone answers what is asked only of those it befell, the number who answer
-        # says of each of them that it did.
+        # says of each of them that it did; and of one that is left, that it did not.
         why = Suppression.TOO_FEW_ANSWERS
     if item.shape is Shape.RATING:
         mean = (

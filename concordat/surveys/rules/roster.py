@@ -69,6 +69,7 @@ class Line:
     name: str
     email: str
     office: int
+    on_paper: bool = False  # draws a printed slip, and gets no letter
 
 
 def read_split(declared: str) -> Split | None:
@@ -119,10 +120,14 @@ def _order(line: Line) -> tuple[str, str, str]:
 def roster_hash(lines: Sequence[Line]) -> str:
     """What both sides sign, and what the report prints: 64 hexadecimal digits of SHA-256.
 
-    It covers each atom, name and address, in an order that the names alone decide: adding a dummy, dropping
-    someone or turning an address elsewhere makes it another.
+    It covers each atom, name and address, and who draws a printed slip, in an order that the names alone
+    decide: adding a dummy, dropping someone, turning an address elsewhere or a letter into a slip makes it
+    another.
     """
-    told = [[line.atom, line.name, line.email] for line in sorted(lines, key=_order)]
+    told = [
+        [line.atom, line.name, line.email, *(["on paper"] if line.on_paper else [])]
+        for line in sorted(lines, key=_order)
+    ]
     return sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

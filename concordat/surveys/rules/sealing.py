@@ -7,6 +7,8 @@ HKDF. Every seal names what it is for, so that nothing sealed for one purpose op
     wave key      made at launch; its public half seals ballots, its private half is in envelopes only
     envelope      the private half, sealed to one key-holder and then to another: the first peels it,
                   and then the second can open it. There is one for each ordered pair of the three.
+    comment       sealed to the reviewer alone, who holds none of the three keys: nobody's ratings and
+                  comments ever open with the same secret
 """
 
 from collections.abc import Sequence
@@ -86,6 +88,21 @@ def seal_ballot(ballot: bytes, *, public_key: bytes, wave: int, atom: int) -> by
 def open_ballot(sealed: bytes, *, wave_key: X25519PrivateKey, wave: int, atom: int) -> bytes:
     """Raises ``DoesNotOpen`` for what was not sealed for this wave and atom, or was changed since."""
     return _open(sealed, wave_key, _purpose("ballot", wave, atom))
+
+
+def reviewer_key(*, secret: bytes, wave: int) -> X25519PrivateKey:
+    """The key of the reviewer of the comments: apart from every key-holder's, even for the same secret."""
+    drawn = HKDF(SHA256(), length=32, salt=None, info=_purpose("reviewer", wave)).derive(secret)
+    return X25519PrivateKey.from_private_bytes(drawn)
+
+
+def seal_comment(comment: bytes, *, public_key: bytes, wave: int, side: str) -> bytes:
+    return _seal(comment, public_key, _purpose(f"comment of {side}", wave))
+
+
+def open_comment(sealed: bytes, *, key: X25519PrivateKey, wave: int, side: str) -> bytes:
+    """Raises ``DoesNotOpen`` for what was not sealed for this wave and side, or was changed since."""
+    return _open(sealed, key, _purpose(f"comment of {side}", wave))
 
 
 def _purpose(what: str, *numbers: int) -> bytes:

@@ -14,6 +14,7 @@ BITS = 5
 PER_GROUP = 4
 GROUPS = 7  # 7 × 4 × 5 = 140 bits: nobody will guess it, and nobody needs more
 LINK_SIGNS = 26  # 130 bits
+CODE_GROUPS = 4  # 4 × 4 × 5 = 80 bits: short enough to type once from a slip, too many to try
 
 
 class Mistyped(Exception):
@@ -28,8 +29,7 @@ class Mistyped(Exception):
 
 def new_secret() -> str:
     """A secret that nobody had before, as it is printed: ``7K3FD-...`` in seven groups."""
-    drawn = secrets.randbits(GROUPS * PER_GROUP * BITS)
-    return "-".join(_groups(drawn))
+    return "-".join(_groups(GROUPS))
 
 
 def read(typed: str) -> bytes:
@@ -37,18 +37,38 @@ def read(typed: str) -> bytes:
 
     Raises ``Mistyped``.
     """
-    signs = "".join(typed.upper().translate(MISREAD).replace("-", " ").split())
-    if len(signs) != GROUPS * (PER_GROUP + 1):
+    signs = tidied(typed)
+    return _read(signs, GROUPS).to_bytes((GROUPS * PER_GROUP * BITS + 7) // 8, "big")
+
+
+def new_code() -> str:
+    """The code of a printed slip, without the number of its group: ``7K3FD-...`` in four groups."""
+    return "-".join(_groups(CODE_GROUPS))
+
+
+def read_code(signs: str) -> str:
+    """The code as it stands in a link, if every group agrees with its check sign. Raises ``Mistyped``."""
+    _read(signs, CODE_GROUPS)
+    return signs.lower()
+
+
+def tidied(typed: str) -> str:
+    """The signs of what was typed, as they were printed."""
+    return "".join(typed.upper().translate(MISREAD).replace("-", " ").split())
+
+
+def _read(signs: str, groups: int) -> int:
+    if len(signs) != groups * (PER_GROUP + 1):
         raise Mistyped(0)
     whole = 0
-    for place in range(GROUPS):
+    for place in range(groups):
         group = signs[place * (PER_GROUP + 1) :][: PER_GROUP + 1]
         values = [ALPHABET.find(sign) for sign in group]
         if min(values) < 0 or _check(values[:-1], place) != values[-1]:
             raise Mistyped(place + 1)
         for value in values[:-1]:
             whole = whole << BITS | value
-    return whole.to_bytes((GROUPS * PER_GROUP * BITS + 7) // 8, "big")
+    return whole
 
 
 def new_token() -> str:
@@ -56,9 +76,10 @@ def new_token() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LINK_SIGNS)).lower()
 
 
-def _groups(drawn: int) -> Iterator[str]:
-    for place in range(GROUPS):
-        behind = (GROUPS - place) * PER_GROUP
+def _groups(count: int) -> Iterator[str]:
+    drawn = secrets.randbits(count * PER_GROUP * BITS)
+    for place in range(count):
+        behind = (count - place) * PER_GROUP
         values = [drawn >> (behind - 1 - n) * BITS & 31 for n in range(PER_GROUP)]
         yield "".join(ALPHABET[value] for value in [*values, _check(values, place)])
 

@@ -14,9 +14,9 @@ from concordat.papers.document import (
     Table,
 )
 from concordat.smallsample.comparison import Verdict
-from concordat.surveys.rules import drawings, figures, phrases
+from concordat.surveys.rules import drawings, figures, phrases, role_sort, themes, timeline
 from concordat.surveys.rules.discussing import to_discuss
-from concordat.surveys.rules.instrument import Side
+from concordat.surveys.rules.instrument import Shape, Side
 from concordat.surveys.rules.release import HEADLINE, Release
 
 # A little more than stands between the margins of an A4 page, so that a chart and its table share one.
@@ -230,10 +230,9 @@ def _compared(caption: str, pairs: Sequence[figures.Compared], head: tuple[str, 
 
 
 def who_does_what(release: Release) -> Section | None:
-    told = [each for each in release.roles if each.low is not None and each.high is not None]
+    told = [each for each in role_sort.widest_first(release) if each.low is not None]
     if not told:
         return None
-    told.sort(key=lambda each: (-((each.low or 0.0) + (each.high or 0.0)), each.id))
     rows = []
     for each in told:
         shown = [release.figure(each.id, side=side) for side in Side]
@@ -245,6 +244,7 @@ def who_does_what(release: Release) -> Section | None:
         ("Task", "Councillors say", "Officers say", "Difference, of 100"),
         tuple(rows),
     )
+    chart = role_sort.role_sort(release, width=WIDE)
     return Section(
         "Who should do what",
         (
@@ -254,7 +254,7 @@ def who_does_what(release: Release) -> Section | None:
                 "how many of every 100 people on one side would have to answer otherwise for the two sides "
                 "to agree. It is a range, because the figures are."
             ),
-            table,
+            drawn(chart, table=table) if chart else table,
         ),
     )
 
@@ -262,6 +262,48 @@ def who_does_what(release: Release) -> Section | None:
 def _out_of_100(each: figures.RoleDifference) -> str:
     low, high = round(100 * (each.low or 0.0)), round(100 * (each.high or 0.0))
     return f"{low} to {high}" if low < high else str(low)
+
+
+def where_the_balance_lies(release: Release) -> Section | None:
+    chart = timeline.now(release, width=WIDE)
+    if chart is None:
+        return None
+    return Section(
+        "Where the balance lies",
+        (
+            Paragraph(
+                "Each side was asked which of three comes closest to how policy was made in the last 12 "
+                "months. Councils move between them over the years; the trend paper shows earlier years."
+            ),
+            drawn(chart),
+        ),
+    )
+
+
+def of_the_pool(release: Release) -> Section | None:
+    pooled = release.pooled
+    if pooled is None:
+        return None
+    topics = {item.id: item.topic for item in release.questions}
+    rows = tuple(
+        (topics[figure.id], score(figure))
+        for figure in pooled.items
+        if figure.shape is Shape.RATING and not figure.suppressed
+    )
+    blocks: list[Block] = [
+        Paragraph(
+            f"The {pooled.name} answered the same questions, each about their own council, and are told of "
+            f"together: {phrases.replied(pooled.reply)}. No council is told of by itself, and none of these "
+            "figures is part of any other figure in this paper."
+        ),
+    ]
+    blocks.append(
+        Table("Officers of several councils, from 1 to 10", ("Question", "Score"), rows)
+        if rows
+        else Paragraph("None of their figures may be shown.")
+    )
+    blocks.append(BulletList(pooled.cautions))
+    return Section(pooled.name.capitalize(), tuple(blocks))
 
 
 def under_pressure(release: Release) -> Section | None:
@@ -295,6 +337,36 @@ def under_pressure(release: Release) -> Section | None:
         Callout("Caution", "An answer here is what somebody reports. It is not a finding that it happened.")
     )
     return Section("Pressure and impartiality", tuple(blocks))
+
+
+def in_their_own_words(release: Release) -> Section | None:
+    """Themes of the comments, side by side and never below a side."""
+    if not release.own_words:
+        return None
+    blocks: list[Block | Section] = [
+        Paragraph(
+            "Each person could write one comment. An independent reviewer read them after the results were "
+            "out, and tells which themes came up in three comments or more. How many wrote of one is told as "
+            "a least number only. The comments have been destroyed."
+        )
+    ]
+    for side in release.own_words:
+        if why := themes.why_none(side):
+            blocks.append(Paragraph(why))
+        else:
+            blocks.append(
+                Section(
+                    side.side.capitalize(),
+                    tuple(block for theme in side.themes for block in _theme(theme)),
+                )
+            )
+    return Section("In their own words: themes", tuple(blocks))
+
+
+def _theme(theme: themes.Theme) -> list[Block]:
+    quotes = tuple(f"“{quote}”" for quote in theme.quotes)
+    told: list[Block] = [Paragraph(f"{theme.title}. {theme.words} {themes.behind(theme)}")]
+    return [*told, BulletList(quotes)] if quotes else told
 
 
 def what_changed(release: Release) -> Section | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from concordat.smallsample.disclosure import ATOM_FLOOR
 from concordat.surveys.rules.instrument import Side
+from concordat.surveys.rules.welsh import Checking
 
 
 class Stage(StrEnum):
@@ -32,6 +33,16 @@ class NotTheSigner(Exception):
     """Someone else must sign this."""
 
 
+class Reviewing(StrEnum):
+    """How far the reviewer of the comments is; with nobody named, nobody is asked for a comment."""
+
+    NOBODY = "nobody is named"
+    UNREADY = "has not collected a secret"
+    HOLDS_A_KEY = "holds a key of the ballot box"
+    GONE = "holds no office any more"
+    READY = "ready"
+
+
 @dataclass(frozen=True)
 class Preparation:
     """All that a launch depends on.
@@ -50,6 +61,8 @@ class Preparation:
     signed: frozenset[str]
     holders: int
     keys: int
+    reviewer: Reviewing = Reviewing.NOBODY
+    welsh: Checking = Checking.NOT_ASKED
 
 
 def stage(*, launched: bool, closed: bool, released: bool) -> Stage:
@@ -67,7 +80,30 @@ def is_asked(size: int) -> bool:
 
 def obstacles(ready: Preparation, *, today: date) -> tuple[str, ...]:
     """What still stands before the launch, in the order in which one would see to it."""
-    return (*_of_the_roster(ready), *_of_the_keys(ready), *_of_the_days(ready, today))
+    return (
+        *_of_the_roster(ready),
+        *_of_the_keys(ready),
+        *OF_THE_REVIEWER.get(ready.reviewer, ()),
+        *OF_THE_WELSH.get(ready.welsh, ()),
+        *_of_the_days(ready, today),
+    )
+
+
+OF_THE_REVIEWER = {
+    Reviewing.UNREADY: ("The reviewer of the comments has not collected a secret.",),
+    # Or one person could lay what somebody wrote beside how they rated, with one other's help.
+    Reviewing.HOLDS_A_KEY: (
+        "The reviewer of the comments holds one of the three keys. Name somebody else as one of them.",
+    ),
+    Reviewing.GONE: ("The reviewer of the comments holds no office any more. Name another, or nobody.",),
+}
+
+
+OF_THE_WELSH = {
+    Checking.INCOMPLETE: ("Some questions have no Welsh. Write it, or ask in English alone.",),
+    Checking.UNCHECKED: ("The Welsh is a draft. Say who has checked it, or ask in English alone.",),
+    Checking.CHANGED: ("The words have changed since the Welsh was checked. Have it checked again.",),
+}
 
 
 def _of_the_roster(ready: Preparation) -> list[str]:

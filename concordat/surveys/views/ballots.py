@@ -3,24 +3,29 @@
 Answers travel in the form itself from page to page until they are sealed. The link is all that opens it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from concordat.design.languages import in_each
 from concordat.people.gate import open_to_everyone
 from concordat.surveys import actions, forms, queries
 from concordat.surveys.queries import BallotPaper
-from concordat.surveys.rules import ballot, copies
+from concordat.surveys.rules import ballot, copies, promise, welsh
 from concordat.surveys.rules.ballot import NotOnItsScale
 from concordat.surveys.rules.instrument import Item
 from concordat.surveys.rules.links import AlreadyAnswered, NotALink, NotKept, TooLate
+from concordat.surveys.views import comments
+from concordat.surveys.views.ways import Way
 
 BEGINNING = 0
 
@@ -32,11 +37,21 @@ class Sheet:
     paper: BallotPaper
     typed: Mapping[str, str]
     parts: tuple[tuple[str, tuple[Item, ...]], ...]
+    way: Way
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return welsh.languages(in_both=self.paper.in_both, welsh_first=self.way.welsh_first)
+
+    @property
+    def own_words(self) -> int:
+        """The number of the page that asks for a comment, after the parts; 0 if none is asked for."""
+        return len(self.parts) + 1 if self.paper.reviewer else 0
 
     @property
     def check(self) -> int:
-        """The number of the page on which everything is looked through; the parts come before it."""
-        return len(self.parts) + 1
+        """The number of the page on which everything is looked through; all others come before it."""
+        return len(self.parts) + (2 if self.paper.reviewer else 1)
 
     def page_of(self, item: Item) -> int:
         return next(n for n, (_name, items) in enumerate(self.parts, start=1) if item in items)
@@ -44,9 +59,15 @@ class Sheet:
     def carried(self, *, beside: int) -> list[tuple[str, str]]:
         """What was typed on the other pages, to travel along unseen while this one is shown."""
         others = [items for n, (_name, items) in enumerate(self.parts, start=1) if n != beside]
-        return [
+        answers = [
             (item.id, said) for items in others for item in items if (said := self.typed.get(item.id, ""))
         ]
+        words = comments.carried(self.typed) if self.own_words not in {0, beside} else []
+        return [*self.way.along(), *answers, *words]
+
+    def in_words(self, item: Item) -> tuple[str, str]:
+        said = self.typed.get(item.id, "")
+        return forms.in_words(item, self.paper.side, said, languages=self.languages)
 
     def told(self) -> list[tuple[int, str, list[tuple[str, str]]]]:
         """Every question with its answer, part by part."""
@@ -54,7 +75,7 @@ class Sheet:
             (
                 n,
                 name,
-                [forms.in_words(item, self.paper.side, self.typed.get(item.id, "")) for item in items],
+                [self.in_words(item) for item in items],
             )
             for n, (name, items) in enumerate(self.parts, start=1)
         ]
@@ -66,30 +87,36 @@ class Sheet:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, link: str) -> HttpResponse:
+    way = Way.asked(request.GET)
     try:
         paper = queries.ballot_paper(link, today=localdate())
-        page = turned(request, paper)
+        page = turned(request, paper, way=way)
     except NotALink:
-        page = shut(request, "unknown", status=404)
-    except AlreadyAnswered:
-        page = shut(request, "answered", status=410)
-    except TooLate:
-        page = shut(request, "closed", status=410)
+        page = shut(request, "unknown", status=404, way=way)
+    except AlreadyAnswered as spent:
+        page = shut(request, "answered", status=410, way=way, in_both=spent.in_both)
+    except TooLate as spent:
+        page = shut(request, "closed", status=410, way=way, in_both=spent.in_both)
+    except (OperationalError, InterfaceError):
+        page = later(request, way=way)
     return unremembered(page)
 
 
-def turned(request: HttpRequest, paper: BallotPaper) -> HttpResponse:
+def turned(request: HttpRequest, paper: BallotPaper, *, way: Way) -> HttpResponse:
     """The page that comes next."""
-    sheet = Sheet(paper, request.POST, copies.sections(paper.items))
+    sheet = Sheet(paper, request.POST, copies.sections(paper.items), way)
     if request.method != "POST":
         return shown(request, sheet, BEGINNING)
     try:
         answers = ballot.read(request.POST, items=paper.items)
     except NotOnItsScale as wrong:  # which our own pages never send
         return shown(request, sheet, sheet.page_of(wrong.item))
-    if request.POST.get("go") == "seal":
-        return sealed(request, sheet, answers)
-    return shown(request, sheet, asked_for(request, last=sheet.check))
+    seals = request.POST.get("go") == "seal"
+    number = asked_for(request, last=sheet.check)
+    leaves_own_words = sheet.own_words and (seals or number > sheet.own_words)
+    if leaves_own_words and comments.must_be_shown(sheet.paper, sheet.typed):
+        return shown(request, sheet, sheet.own_words)
+    return sealed(request, sheet, answers) if seals else shown(request, sheet, number)
 
 
 def asked_for(request: HttpRequest, *, last: int) -> int:
@@ -100,13 +127,16 @@ def asked_for(request: HttpRequest, *, last: int) -> int:
 
 def sealed(request: HttpRequest, sheet: Sheet, answers: Mapping[str, int]) -> HttpResponse:
     try:
-        actions.cast(paper=sheet.paper, answers=answers, at=now())
+        comment = comments.written(sheet.paper, sheet.typed)
+        actions.cast(paper=sheet.paper, answers=answers, comment=comment, at=now())
     except NotKept:
         trouble = _(
             "Your answers could not be stored just now. Nothing is lost: wait a moment and press again."
         )
-        return shown(request, sheet, sheet.check, trouble=trouble, status=503)
-    return render(request, "surveys/ballot/kept.html", {"paper": sheet.paper, "council": sheet.paper.council})
+        told = in_each(trouble, sheet.languages)
+        return shown(request, sheet, sheet.check, trouble=told, status=503)
+    words = {"paper": sheet.paper, "council": sheet.paper.council, "way": sheet.way}
+    return spoken(request, "surveys/ballot/kept.html", words, languages=sheet.languages)
 
 
 def shown(
@@ -115,28 +145,70 @@ def shown(
     words: dict[str, object] = {
         "paper": sheet.paper,
         "council": sheet.paper.council,
+        "reviewer": sheet.paper.reviewer,
         "number": number,
         "last": sheet.check,
         "carried": sheet.carried(beside=number),
         "before": number - 1,
         "after": number + 1,
         "trouble": trouble,
+        "way": sheet.way,
+        "in_welsh": sheet.paper.in_both,
+        "promised": promise.words(sheet.paper.promise),
     }
     if number == BEGINNING:
-        return render(request, "surveys/ballot/beginning.html", words, status=status)
+        return spoken(
+            request, "surveys/ballot/beginning.html", words, languages=sheet.languages, status=status
+        )
     if number == sheet.check:
         words["told"] = sheet.told()
-        return render(request, "surveys/ballot/check.html", words, status=status)
-    name, items = sheet.parts[number - 1]
-    form = forms.Section(items=items, side=sheet.paper.side, data=sheet.typed)
-    words |= {"form": form, "name": name, "sections": len(sheet.parts)}
+        if sheet.own_words:
+            words |= {"own_words": sheet.own_words, "comment": comments.written(sheet.paper, sheet.typed)}
+        return spoken(request, "surveys/ballot/check.html", words, languages=sheet.languages, status=status)
     # Someone who came to mend one answer goes straight back to where they looked everything through.
     words["mending"] = sheet.typed.get("from") == "check"
-    return render(request, "surveys/ballot/section.html", words, status=status)
+    if number == sheet.own_words:
+        words |= comments.page(sheet.paper, sheet.typed, languages=sheet.languages)
+        return spoken(
+            request, "surveys/ballot/own_words.html", words, languages=sheet.languages, status=status
+        )
+    name, items = sheet.parts[number - 1]
+    form = forms.Section(items=items, side=sheet.paper.side, data=sheet.typed, languages=sheet.languages)
+    words |= {"form": form, "name": name, "sections": len(sheet.parts)}
+    return spoken(request, "surveys/ballot/section.html", words, languages=sheet.languages, status=status)
 
 
-def shut(request: HttpRequest, why: str, *, status: int) -> HttpResponse:
-    return render(request, "surveys/ballot/shut.html", {"why": why}, status=status)
+def shut(request: HttpRequest, why: str, *, status: int, way: Way, in_both: bool = False) -> HttpResponse:
+    words = {"why": why, "way": way}
+    languages = way.languages(in_both=in_both)
+    return spoken(request, "surveys/ballot/shut.html", words, languages=languages, status=status)
+
+
+def later(request: HttpRequest, *, way: Way) -> HttpResponse:
+    """The database is not there. Whatever was typed stands in the page, to be sent again with one press."""
+    typed = [(name, value) for name, values in request.POST.lists() for value in values]
+    languages = way.languages()
+    page = spoken(request, "surveys/ballot/later.html", {"typed": typed}, languages=languages, status=503)
+    page.headers["Retry-After"] = "5"
+    return page
+
+
+def spoken(
+    request: HttpRequest,
+    template: str,
+    words: Mapping[str, object],
+    *,
+    languages: Sequence[str],
+    status: int = 200,
+) -> HttpResponse:
+    """The page in the languages of the ballot paper, and not in those that a browser asks for by itself.
+
+    A draft that nobody has checked would otherwise be shown to whoever reads Welsh elsewhere.
+    """
+    with override(languages[0]):
+        page = render(request, template, {**words, "languages": languages}, status=status)
+        page.headers["Content-Language"] = languages[0]
+    return page
 
 
 def unremembered(page: HttpResponse) -> HttpResponse:

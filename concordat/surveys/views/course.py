@@ -5,15 +5,32 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from concordat.design.parts import Task
 from concordat.smallsample.preflight import Preflight
 from concordat.surveys.rules import stages
 from concordat.surveys.rules.instrument import Side
-from concordat.surveys.rules.stages import Preparation
+from concordat.surveys.rules.stages import Preparation, Reviewing
+from concordat.surveys.rules.welsh import Checking
 
 DONE, OPEN = "good", "waiting"
+_REVIEWING = {
+    Reviewing.NOBODY: _lazy("No comments"),
+    Reviewing.UNREADY: _lazy("Waits for their secret"),
+    Reviewing.HOLDS_A_KEY: _lazy("Choose another"),
+    Reviewing.GONE: _lazy("Choose another"),
+    Reviewing.READY: _lazy("Done"),
+}
+
+_CHECKING = {
+    Checking.NOT_ASKED: _lazy("English alone"),
+    Checking.INCOMPLETE: _lazy("Welsh is missing"),
+    Checking.UNCHECKED: _lazy("Not checked yet"),
+    Checking.CHANGED: _lazy("Check it again"),
+    Checking.CHECKED: _lazy("Done"),
+}
 
 
 def tasks(wave: Any, ready: Preparation, *, today: date) -> list[Task]:
@@ -55,6 +72,18 @@ def tasks(wave: Any, ready: Preparation, *, today: date) -> list[Task]:
             _("Done") if ready.keys == 3 else _("%(keys)s of 3") % {"keys": ready.keys},
             hint=_("They have each had a letter.") if ready.holders == 3 else "",
             kind=DONE if ready.keys == 3 else OPEN,
+        ),
+        Task(
+            _("Choose an independent reviewer, if people may write comments"),
+            _REVIEWING[ready.reviewer],
+            reverse("surveys:reviewer", args=[wave.council.slug, wave.slug]),
+            kind=DONE if ready.reviewer in {Reviewing.NOBODY, Reviewing.READY} else OPEN,
+        ),
+        Task(
+            _("Choose the languages, and have the Welsh checked"),
+            _CHECKING[ready.welsh],
+            reverse("surveys:welsh", args=[wave.council.slug, wave.slug]),
+            kind=DONE if ready.welsh in {Checking.NOT_ASKED, Checking.CHECKED} else OPEN,
         ),
         task(_("Launch"), "launch", done=False, hint=" ".join(_(each) for each in left), open_=not left),
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from concordat.people.gate import Request, open_to
 from concordat.surveys import access, actions, forms, queries
-from concordat.surveys.rules import copies
+from concordat.surveys.rules import copies, welsh
 from concordat.surveys.rules.copies import NotAnInstrument
 from concordat.surveys.rules.instrument import DIMENSIONS, Item, Pairing, Shape
 from concordat.surveys.rules.names import NameTaken
@@ -73,11 +73,17 @@ def add(request: Request, instrument: str, shape: str) -> HttpResponse:
 def reword(request: Request, instrument: str, item: str) -> HttpResponse:
     found = get_object_or_404(queries.instruments_of(request.office), slug=instrument)
     asis = _item(found, item)
+    # From the page of a wave's Welsh, and back to it: our draft stands in the fields, to be mended.
+    wave = queries.waves_seen_by(request.office).filter(slug=request.GET.get("welsh", "")).first()
+    if wave is not None:
+        asis = welsh.drafted([asis])[0]
     form = forms.Question(request.POST or None, shape=asis.shape, initial=forms.words_of(asis))
     if form.is_valid() and _tried(
         form,
         lambda: actions.reword_item(instrument=found, item=item, by=request.office, at=now(), **form.words()),
     ):
+        if wave is not None:
+            return redirect("surveys:welsh", request.office.council.slug, wave.slug)
         return redirect("surveys:instrument", request.office.council.slug, found.slug)
     words = {
         "form": form,

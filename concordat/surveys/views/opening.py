@@ -11,6 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from concordat.people.gate import Request, open_to
 from concordat.surveys import access, actions, forms, queries
 from concordat.surveys.actions.opening import NotTheirSecret
+from concordat.surveys.rules import promise
+from concordat.surveys.rules.promise import LessThanPromised
 from concordat.surveys.rules.secrets import Mistyped
 from concordat.surveys.rules.stages import OutOfTurn
 
@@ -45,12 +47,16 @@ def opening(request: Request, wave: str) -> HttpResponse:
             )
         except OutOfTurn as early:
             form.add_error(None, _(str(early)))
+        except LessThanPromised as less:
+            for problem in less.problems:
+                form.add_error(None, _(problem))
     words = {
         "wave": found,
         "stage": queries.stage_of(found, today=localdate()),
         "holders": queries.holders_of(found),
         "mine": mine,
         "form": form,
+        "shortfalls": [_(each) for each in promise.shortfalls(found.promise)] if found.launched_at else [],
     }
     return render(request, "surveys/opening.html", words)
 

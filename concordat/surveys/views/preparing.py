@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from concordat.people.gate import Request, open_to
+from concordat.people.rules.councils import LOCAL
 from concordat.surveys import access, actions, forms, queries
-from concordat.surveys.rules import copies
+from concordat.surveys.rules import copies, promise
 from concordat.surveys.rules import roster as rosters
 from concordat.surveys.rules.names import NameTaken
+from concordat.surveys.rules.pooling import POOLED
 from concordat.surveys.rules.stages import NotTheSigner, OutOfTurn, Stage
 from concordat.surveys.views import course
 
@@ -25,8 +27,13 @@ A_PAGE_OF = 20
 def waves(request: Request) -> HttpResponse:
     page = Paginator(queries.waves_seen_by(request.office), A_PAGE_OF).get_page(request.GET.get("page"))
     rows = [(wave, queries.stage_of(wave, today=localdate())) for wave in page]
-    may_run = access.may_run(request.office)
-    return render(request, "surveys/waves.html", {"page": page, "rows": rows, "may_run": may_run})
+    words = {
+        "page": page,
+        "rows": rows,
+        "may_run": access.may_run(request.office),
+        "is_local": request.office.council.tier in LOCAL,
+    }
+    return render(request, "surveys/waves.html", words)
 
 
 @open_to(access.may_run)
@@ -66,12 +73,16 @@ def change(request: Request, wave: str) -> HttpResponse:
 
 @open_to(access.any_office)
 def wave(request: Request, wave: str) -> HttpResponse:
-    found = get_object_or_404(queries.waves_seen_by(request.office), slug=wave)
+    found = get_object_or_404(queries.waves_seen_by(request.office).select_related("instrument"), slug=wave)
     today = localdate()
+    asked_in_welsh = queries.welsh_of(found)
     stage = queries.stage_of(found, today=today)
     organises = access.may_run(request.office)
     asked = queries.asked_by_atom(found)
-    words = {
+    reviewer = queries.reviewer_of(found)
+    words: dict[str, object] = {
+        "reviewer": reviewer,
+        "reviews": reviewer is not None and reviewer.office_id == request.office.id,
         "wave": found,
         "stage": stage,
         "is": {each.name.lower(): each is stage for each in Stage},
@@ -79,6 +90,10 @@ def wave(request: Request, wave: str) -> HttpResponse:
         "asked": asked,
         "holders": queries.holders_of(found),
         "key": queries.keys_of(request.office).filter(wave=found).first(),
+        "slips": queries.slip_sheet_of(found),
+        "welsh": asked_in_welsh,
+        "promised": promise.words(found.promise if found.launched_at else promise.EDITION),
+        "checking": queries.checking_of(found, asked_in_welsh).name.lower(),
     }
     if organises and stage is Stage.PREPARED:
         words["tasks"] = course.tasks(found, queries.preparation_of(found, today=today), today=today)
@@ -100,14 +115,19 @@ def roster(request: Request, wave: str) -> HttpResponse:
 
 
 def _roster(request: Request, found: Any, *, problems: list[str] | None = None) -> dict[str, object]:
-    atoms = queries.roster_by_atom(found)
+    every = queries.roster_by_atom(found)
+    # The people of a pool belong to other councils: here they are a number, and never a name.
+    atoms = [(atom, lines) for atom, lines in every if atom.name != POOLED]
     signatures = queries.signatures_of(found)
     own = next((atom for atom, lines in atoms for line in lines if line.office_id == request.office.id), None)
     signable = own is not None and own.side not in {signature.side for signature in signatures}
     return {
         "wave": found,
         "atoms": atoms,
+        "pooled": sum(len(lines) for atom, lines in every if atom.name == POOLED),
+        "pool_councils": len(queries.councils_pooled(found.id)),
         "signatures": signatures,
+        "on_paper": queries.on_paper(found),
         "own": own,
         "may_sign": signable and not found.launched_at,
         "may_draw_up": access.may_run(request.office) and not found.launched_at,

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from concordat.people.gate import Request, open_to
 from concordat.surveys import access, queries
-from concordat.surveys.rules import publishing
+from concordat.surveys.rules import promise, publishing
 from concordat.surveys.views import showing
 
 
@@ -16,7 +16,12 @@ def results(request: Request, wave: str) -> HttpResponse:
     found = get_object_or_404(queries.waves_with_results(request.office), slug=wave)
     release = queries.results_of(found)
     being_made = "waiting" in queries.files_of(found).values()
-    words = {"wave": found, "release": release, "being_made": being_made}
+    words = {
+        "wave": found,
+        "release": release,
+        "being_made": being_made,
+        "being_reviewed": queries.is_being_reviewed(found),
+    }
     return render(request, "surveys/results.html", words | showing.page(release))
 
 
@@ -37,13 +42,17 @@ def download(request: Request, wave: str, form: str) -> HttpResponse:
     if body is None:
         states = queries.files_of(found)
         return render(request, "surveys/being_made.html", {"wave": found, "state": states.get(form)})
+    return filed(body, form=form, name=f"{slugify(found.council.slug)}-{found.slug}.{form}")
+
+
+def filed(body: bytes, *, form: str, name: str) -> HttpResponse:
+    """A file of this form, to read in the browser where a browser can."""
     file = HttpResponse(body, content_type=publishing.KINDS[form])
-    shown = "inline" if form in {"html", "pdf"} else "attachment"
-    name = f"{slugify(found.council.slug)}-{found.slug}.{form}"
+    shown = "inline" if form.endswith(("html", "pdf")) else "attachment"
     file.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     return file
 
 
 @open_to(access.any_office)
 def method(request: Request) -> HttpResponse:
-    return render(request, "surveys/method.html", {})
+    return render(request, "surveys/method.html", {"promised": promise.words(promise.EDITION)})

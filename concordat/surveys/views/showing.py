@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 
 from concordat.design.parts import KeyFigure
 from concordat.smallsample.trend import SIMILAR
-from concordat.surveys.rules import drawings, phrases
+from concordat.surveys.rules import drawings, phrases, role_sort, themes, timeline
 from concordat.surveys.rules.discussing import to_discuss
 from concordat.surveys.rules.figures import Change, Figure
+from concordat.surveys.rules.guide import day
 from concordat.surveys.rules.instrument import Item, Shape, Side
+from concordat.surveys.rules.pooling import Pooled
+from concordat.surveys.rules.promised import Promised
 from concordat.surveys.rules.release import HEADLINE, Release
+from concordat.surveys.rules.themes import Theme
 
 WIDEST = 5
 
@@ -30,13 +34,42 @@ def page(release: Release) -> dict[str, object]:
         "blind_spots": [(each.topic, phrases.seen_by_both(each)) for each in release.blind_spots],
         "misjudgements": [phrases.expected(each) for each in release.misjudgements],
         "pressure": drawings.pressure(release),
+        "own_words": own_words(release),
         "direction": drawings.direction(release),
         "scores": table(release, Shape.RATING),
         "bands": table(release, Shape.BANDS),
+        "role_sort": role_sort.role_sort(release),
+        "balance": timeline.now(release),
+        "promised": [promise_row(each) for each in release.promised],
+        "pooled": of_a_pool(release.pooled, release) if release.pooled else None,
         "through_time": drawings.through_time(release),
         "moved": [change_row(release, each) for each in moved(release)],
         "changes": [change_row(release, each) for each in release.changes],
         "before": release.history[-1].wave if release.history else "",
+    }
+
+
+def promise_row(each: Promised) -> tuple[str, str, str, str]:
+    """What, by whom, by when, and whether it was kept when the results came out."""
+    return each.what, each.by.capitalize(), day(each.by_when), _("kept") if each.kept_on else _("not yet")
+
+
+def of_a_pool(pooled: Pooled, release: Release) -> dict[str, object]:
+    """The figures of a pool, by the questions of the release in which they stand."""
+
+    def rows(shape: Shape) -> list[tuple[str, ...]]:
+        items = {item.id: item for item in release.questions if item.shape is shape}
+        own = [figure for figure in pooled.items if figure.id in items]
+        return [(items[figure.id].topic, cell(figure, items[figure.id])) for figure in own]
+
+    return {
+        "name": pooled.name,
+        "reply": phrases.replied(pooled.reply),
+        "is_reported": pooled.reply.reportable,
+        "scores": rows(Shape.RATING),
+        "bands": rows(Shape.BANDS),
+        "changes": [change_row(release, each) for each in pooled.changes if each.word is not None],
+        "cautions": pooled.cautions,
     }
 
 
@@ -55,6 +88,14 @@ def _replies(release: Release, side: Side) -> str:
     if figure is not None and not figure.suppressed:
         told.append(_("likely %(interval)s") % {"interval": phrases.interval(figure)})
     return "; ".join(told)
+
+
+def own_words(release: Release) -> list[tuple[str, str, list[tuple[Theme, str]]]]:
+    """For each side what was told of its comments, or in a sentence why nothing was."""
+    return [
+        (each.side.value, themes.why_none(each), [(theme, themes.behind(theme)) for theme in each.themes])
+        for each in release.own_words
+    ]
 
 
 def table(release: Release, shape: Shape) -> list[tuple[str, ...]]:

@@ -24,7 +24,7 @@ def test_the_full_instrument_has_every_item_of_the_design():
     ratings = [item.id for item in INSTRUMENT if item.shape is Shape.RATING]
     bands = [item.id for item in INSTRUMENT if item.shape is Shape.BANDS]
     assert len(ratings) == 35
-    assert bands == ["H2", *(f"RG{n}" for n in range(1, 9)), *(f"P{n}" for n in range(1, 9))]
+    assert bands == ["H2", *(f"RG{n}" for n in range(1, 9)), "CU1", *(f"P{n}" for n in range(1, 9))]
 
 
 def test_the_short_form_has_its_twelve_items_in_order():

@@ -87,6 +87,7 @@ def test_a_whole_release_fills_every_section():
         "Where the two sides differ most",
         "How each side sees itself and the other",
         "Who should do what",
+        "Where the balance lies",
         "Pressure and impartiality",
         "What has changed",
         "Questions for a joint meeting",
@@ -195,6 +196,7 @@ def test_the_tables_hold_every_figure_and_no_row_of_a_person():
     assert {row[2] for row in rows} == {"councillors", "officers"}
 
 
+@pytest.mark.slow
 def test_the_makers_of_the_paper_know_neither_ballots_nor_tallies():
     """Rule R4: what is written can only come from what was released."""
     program = (
