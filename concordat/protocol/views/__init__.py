@@ -1,0 +1,1 @@
+"""The pages of the protocol room: for those who draft, for the council, and for the world."""
