@@ -1,0 +1,107 @@
+"""Everything that can be done with enquiries: one file for each chapter of their life."""
+
+from concordat.enquiries.actions.answering import (
+    acknowledge,
+    answer,
+    ask_back,
+    hand_over,
+    note,
+    pass_on,
+    reclassify,
+    reply_in_part,
+    resume,
+    take,
+)
+from concordat.enquiries.actions.asking import AlreadySent, ask
+from concordat.enquiries.actions.asking_on import (
+    dispute_pause,
+    reopen,
+    settle_pause,
+    share,
+    withdraw,
+    write_to_officer,
+)
+from concordat.enquiries.actions.deciding import ask_for_review, decide_papers, decide_review
+from concordat.enquiries.actions.drafting import (
+    TooManyDrafts,
+    attach,
+    clear_drafts,
+    count_stop,
+    detach,
+    keep_draft,
+    keep_reply,
+    throw_away,
+)
+from concordat.enquiries.actions.fairness import ask_for_fairness, fix_margin, make_fairness_due
+from concordat.enquiries.actions.feeding import begin_feed, end_feed
+from concordat.enquiries.actions.keeping import erase_due, keep_for
+from concordat.enquiries.actions.posting import TakenIn, take_in
+from concordat.enquiries.actions.settling import (
+    NameTaken,
+    NotSettled,
+    add_topic,
+    change_topic,
+    edition_of_the_day,
+    name_lead,
+    put_contact,
+    put_wording,
+    remove_contact,
+    remove_wording,
+    settle_levels,
+)
+from concordat.enquiries.actions.watching import follow_calendar, look_due, remind_of_reviews
+
+__all__ = [
+    "AlreadySent",
+    "NameTaken",
+    "NotSettled",
+    "TakenIn",
+    "TooManyDrafts",
+    "acknowledge",
+    "add_topic",
+    "answer",
+    "ask",
+    "ask_back",
+    "ask_for_fairness",
+    "ask_for_review",
+    "attach",
+    "begin_feed",
+    "change_topic",
+    "clear_drafts",
+    "count_stop",
+    "decide_papers",
+    "decide_review",
+    "detach",
+    "dispute_pause",
+    "edition_of_the_day",
+    "end_feed",
+    "erase_due",
+    "fix_margin",
+    "follow_calendar",
+    "hand_over",
+    "keep_draft",
+    "keep_for",
+    "keep_reply",
+    "look_due",
+    "make_fairness_due",
+    "name_lead",
+    "note",
+    "pass_on",
+    "put_contact",
+    "put_wording",
+    "reclassify",
+    "remind_of_reviews",
+    "remove_contact",
+    "remove_wording",
+    "reopen",
+    "reply_in_part",
+    "resume",
+    "settle_levels",
+    "settle_pause",
+    "share",
+    "take",
+    "take_in",
+    "throw_away",
+    "withdraw",
+    "write_to_officer",
+]
