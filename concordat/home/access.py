@@ -3,7 +3,7 @@
 from concordat.people.access import any_office, may_run_council
 from concordat.people.rules.offices import Office
 
-__all__ = ["any_office", "may_read_trail"]
+__all__ = ["any_office", "may_read_trail", "may_run_council"]
 
 
 def may_read_trail(office: Office) -> bool:
