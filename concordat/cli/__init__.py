@@ -1,18 +1,20 @@
 """The one command, `concordat`, and under it each room's own verbs."""
 
 import os
-import subprocess
-import sys
-import time
 from ctypes.util import find_library
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from concordat.cli import doctor, keeping, working
+from concordat.enquiries import commands as enquiries
+from concordat.home import commands as home
 from concordat.people import commands as people
+from concordat.protocol import commands as protocol
 from concordat.surveys import commands as surveys
 from concordat.trail import commands as trail
+from concordat.viewpoints import commands as viewpoints
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,8 +23,16 @@ app = typer.Typer(
 )
 
 app.add_typer(surveys.app, name="survey")
+app.add_typer(viewpoints.app, name="qmethod")
+app.add_typer(protocol.app, name="protocol")
+app.add_typer(enquiries.app, name="enquiries")
 app.add_typer(people.app, name="people")
 app.add_typer(trail.app, name="trail")
+app.command()(doctor.doctor)
+app.command()(working.work)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(home.reset_second_step)
 
 DEMONSTRATION = Path("var/demo.sqlite3")
 
@@ -32,12 +42,15 @@ Demo = Annotated[
 
 
 OUR_OWN = ("SECRET_KEY", "DATABASE_URL", "DEMO", "DEBUG")
-ASKING = {"people", "trail"}  # what one says beside a server that runs already
+# What one says beside a server that runs already.
+ASKING = {"people", "trail", "doctor", "backup", "reset-second-step"}
 
 
 @app.callback()
 def begin(context: typer.Context) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concordat.settings")
+    # A study's matrices are small: many threads would spend their time waiting for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # After `make run` on a machine with no council of its own, these speak of the one that is there.
     if context.invoked_subcommand in ASKING and not any(map(os.getenv, OUR_OWN)) and DEMONSTRATION.exists():
         of_the_demonstration()
@@ -74,9 +87,8 @@ def serve(
     prepare(demo=demo)
     if demo:
         make_marlbridge()
-    worker = subprocess.Popen([sys.executable, "-m", "concordat.cli", "work"])
     greet(demo=demo)
-    try:
+    with working.Worker():
         from granian import Granian
         from granian.constants import Interfaces
 
@@ -91,34 +103,6 @@ def serve(
             log_access=False,
             log_level="warning",  # type: ignore[arg-type]
         ).serve()
-    finally:
-        worker.terminate()
-        worker.wait()
-
-
-@app.command()
-def work(
-    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
-    every: Annotated[float, typer.Option(help="Seconds between one look and the next.")] = 2.0,
-) -> None:
-    """Deliver letters, write out papers, close what is over. Any number of workers may run at once."""
-    wake()
-    from django.db import close_old_connections
-    from django.utils.timezone import now
-
-    from concordat.letters import actions as letters
-    from concordat.surveys import actions as health_checks
-
-    while True:
-        at = now()
-        health_checks.close_due(at=at)
-        health_checks.render_due(at=at)
-        while letters.deliver_due(at=at).sent:
-            pass
-        if once:
-            return
-        close_old_connections()
-        time.sleep(every)
 
 
 @app.command()
@@ -186,7 +170,3 @@ def wake() -> None:
     import django
 
     django.setup()
-
-
-if __name__ == "__main__":
-    main()

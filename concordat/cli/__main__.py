@@ -1,0 +1,3 @@
+from concordat.cli import main
+
+main()
