@@ -143,6 +143,8 @@ INDEPENDENT = Part(
     email="ama.osei@example.org",
 )
 
+REVIEWER = Part("Rhian Bowen", Kind.OTHER, frozenset({Duty.REVIEWER}), email="rhian.bowen@example.org")
+
 COUNCILLORS, OFFICERS = 44, 140
 PARISHES = {"ashcombe": ("Ashcombe Parish Council", 9), "little-harrow": ("Little Harrow Parish Council", 7)}
 

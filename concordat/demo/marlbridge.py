@@ -6,6 +6,7 @@ Councils, offices and waves are `Any` here: their tables are behind doors that a
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from concordat.demo import answers, cast
+from concordat.demo import acknowledged, answers, cast, comments, enquiries, fairness, protocols, studies
 from concordat.letters import actions as letters
 from concordat.people import actions as people
 from concordat.people import queries as offices
@@ -49,7 +50,7 @@ def make(*, at: datetime) -> None:
         name="Marlbridge District Council", slug=SLUG, tier=Tier.DISTRICT, nation=Nation.ENGLAND, at=begun
     )
     _govern(council, begun=begun)
-    _fill(council, [*cast.officers(), *cast.councillors(), cast.INDEPENDENT], at=begun)
+    _fill(council, [*cast.officers(), *cast.councillors(), cast.INDEPENDENT, cast.REVIEWER], at=begun)
     for slug, (name, _seats) in cast.PARISHES.items():
         parish = people.found_council(
             name=name, slug=slug, tier=Tier.PARISH, nation=Nation.ENGLAND, principal=council, at=begun
@@ -63,7 +64,21 @@ def make(*, at: datetime) -> None:
         by=everyone.holding(Duty.MONITORING_OFFICER),
         at=begun,
     )
+    with _letters_kept():
+        clerks = {slug: _clerk(slug, on=localdate(at)) for slug in cast.PARISHES}
+        protocols.make(everyone, clerks, deliver=_deliver, at=at)
+        acknowledged.make(everyone, deliver=_deliver, at=at)
+        enquiries.make(everyone, at=at)
+        fairness.make(everyone, at=at)
+        _deliver(at)
     _listen(everyone, at=at)
+    past, now = studies.OPENED_DAYS_AGO
+    with _letters_kept() as post:
+        studies.make_past(everyone, post=partial(_codes, post), at=at - timedelta(days=past))
+    with _letters_kept() as post:
+        studies.make_open(everyone, post=partial(_codes, post), at=at - timedelta(days=now))
+        invitations = [message for message in post if "/sort/" in str(message.body)]
+    mail.get_connection().send_messages(invitations)  # whoever looks around may sort
 
 
 class _Everyone:
@@ -148,7 +163,7 @@ def _listen(everyone: _Everyone, *, at: datetime) -> None:
     for mood, days_ago in zip(answers.MOODS, (400, 205), strict=True):
         opened = at - timedelta(days=days_ago)
         with _letters_kept() as post:
-            wave, secrets = _launch(everyone, at=opened)
+            wave, secrets, reviewers = _launch(everyone, at=opened)
             _answer(_links(post, at=opened), mood=mood, chance=chance, at=opened + timedelta(days=5))
             closing = opened + timedelta(days=22)
             surveys.close(wave=wave, by=everyone.holding(Duty.MONITORING_OFFICER), at=closing)
@@ -156,6 +171,8 @@ def _listen(everyone: _Everyone, *, at: datetime) -> None:
                 surveys.open_box(
                     holder=holder, secret=secret, by=holder.office, at=closing + timedelta(days=1)
                 )
+            reviewer = everyone.holding(Duty.REVIEWER)
+            comments.review(wave, secret=reviewers, by=reviewer, at=closing + timedelta(days=9))
     opened = at - timedelta(days=6)
     with _letters_kept() as post:
         _launch(everyone, at=opened)
@@ -169,7 +186,8 @@ def _listen(everyone: _Everyone, *, at: datetime) -> None:
     _prepare_pulse(everyone, at=at - timedelta(days=1))
 
 
-def _launch(everyone: _Everyone, *, at: datetime) -> tuple[Any, list[str]]:
+def _launch(everyone: _Everyone, *, at: datetime) -> tuple[Any, list[str], str]:
+    """The wave, the secrets of its key-holders, and that of the reviewer of its comments."""
     organiser = everyone.holding(Duty.HEAD_OF_DEMOCRATIC_SERVICES)
     today = localdate(at)
     wave = surveys.prepare_wave(
@@ -188,8 +206,12 @@ def _launch(everyone: _Everyone, *, at: datetime) -> tuple[Any, list[str]]:
     secrets = [
         surveys.collect_secret(holder=holder, by=holder.office, at=at) for holder in waves.holders_of(wave)
     ]
+    reader = everyone.holding(Duty.REVIEWER)
+    surveys.name_reviewer(wave=wave, reviewer=reader, by=organiser, at=at)
+    review: Any = waves.reviewer_of(wave)
+    reviewers = surveys.collect_reviewers_secret(reviewer=review, by=reader, at=at)
     surveys.launch(wave=wave, by=organiser, at=at)
-    return wave, secrets
+    return wave, secrets, reviewers
 
 
 def _prepare_pulse(everyone: _Everyone, *, at: datetime) -> None:
@@ -227,8 +249,7 @@ def _letters_kept() -> Iterator[list[mail.EmailMessage]]:
 
 def _links(post: list[mail.EmailMessage], *, at: datetime) -> list[str]:
     """Deliver what was written, and read the personal links out of it as their readers would."""
-    while letters.deliver_due(at=at, limit=500).sent:
-        pass
+    _deliver(at)
     return [
         word.rsplit("/", 1)[1] for message in post for word in str(message.body).split() if "/answer/" in word
     ]
@@ -251,11 +272,36 @@ def _is_good(link: str) -> bool:
     return True
 
 
+def _clerk(slug: str, *, on: date) -> Any:
+    parish: Any = offices.council_called(slug)
+    return _Everyone(parish.id, on=on).holding(Duty.CLERK)
+
+
+def _deliver(at: datetime) -> None:
+    while letters.deliver_due(at=at, limit=500).sent:
+        pass
+
+
+def _codes(post: list[mail.EmailMessage], *, at: datetime) -> dict[str, str]:
+    """Deliver what was written, and read each reader's code out of it."""
+    _deliver(at)
+    return {
+        message.to[0]: word.rsplit("/", 1)[1]
+        for message in post
+        for word in str(message.body).split()
+        if "/sort/" in word
+    }
+
+
 def _answer(
     links: Sequence[str], *, mood: answers.Mood, chance: Random, at: datetime, spare: int = 0
 ) -> None:
+    # Dice of their own, so that who writes changes nobody's answers.
+    words = Random("In their own words")  # noqa: S311 - a story, and no secret
     chance.shuffle(shuffled := list(links))
     for link in shuffled[spare:]:
         paper = waves.ballot_paper(link, today=localdate(at))
         if chance.random() < mood.replies[paper.side]:
-            surveys.cast(paper=paper, answers=answers.given(paper, mood=mood, chance=chance), at=at)
+            said = answers.given(paper, mood=mood, chance=chance)
+            comment = comments.written(paper.side, chance=words)
+            surveys.cast(paper=paper, answers=said, comment=comment, at=at)

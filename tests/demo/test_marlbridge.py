@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 
-from concordat.demo import marlbridge
+from concordat.demo import marlbridge, studies
 from concordat.people import queries as people
 from concordat.surveys import queries as surveys
 from concordat.trail import queries as trail
+from concordat.viewpoints import queries as viewpoints
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -38,9 +39,18 @@ def test_a_year_is_made_and_can_be_told(council):
     assert newest.release.changes
 
     # What is open may be answered: its invitations went where the settings say, and nothing else did.
-    assert len(mail.outbox) == len(offices) - 1  # everyone but the independent person
-    assert all("/answer/" in message.body for message in mail.outbox)
+    ballots = [message for message in mail.outbox if "/answer/" in message.body]
+    codes = [message for message in mail.outbox if "/sort/" in message.body]
+    assert len(ballots) == len(offices) - 2  # everyone but the independent person and the reviewer
+    assert len(codes) == 44 + studies.ASKED_OFFICERS
+    assert len(mail.outbox) == len(ballots) + len(codes)
     assert surveys.tasks_for(offices["Professor Ama Osei"], today=AT.date())
+
+    running = viewpoints.running(organiser, today=AT.date())
+    assert [study.is_open for study in running] == [True]
+    report = viewpoints.latest_report(organiser)
+    # The analysis found the planted views: each has the name of the one whose cards stand at its ends.
+    assert sorted(report.viewpoints) == sorted(view.name for view in studies.VIEWS)
 
     [parish] = [
         o
