@@ -31,7 +31,7 @@ demo: setup  ## make Marlbridge anew, from nothing
 
 develop: $(VENV)/dev.done  ## what developers need beside it: tests, lint, types
 
-check: develop  ## lint, types, contracts and rules, in seconds
+check: develop  ## lint, types, contracts and the quick rules
 	$(BIN)/python -m tests.machine check
 
 test: develop  ## everything: check, units, both databases, browser; installs what it needs where it may
@@ -43,8 +43,15 @@ bench: develop  ## the benchmarks, each a ratio against a named peer or limit
 shots: develop  ## pictures of the main pages at 360 and 1280 px, into shots/
 	$(BIN)/python -m tests.browser.shots
 
+# In an environment of its own: what looks for flaws need not stand beside what may have them.
+audit:  ## whether a flaw has been published for anything that is locked (asks the Python package index)
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
+
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra build --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
 	uv pip compile pyproject.toml --extra build --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements/run.txt -o requirements/dev.txt
 
-.PHONY: help setup run demo develop check test bench shots lock
+.PHONY: help setup run demo develop check test bench shots audit lock

@@ -232,8 +232,7 @@ def prepare(number: int) -> dict[str, object]:
     for signer in (everyone[0], everyone[-1]):
         actions.sign_roster(wave=wave, roster_hash=wave.roster_hash, by=signer, at=at)
     actions.name_holders(wave=wave, holders=[clerk, everyone[0], everyone[-1]], by=clerk, at=at)
-    for holder in queries.holders_of(wave):
-        actions.collect_secret(holder=holder, by=clerk, at=at)
+    secrets = [actions.collect_secret(holder=holder, by=clerk, at=at) for holder in queries.holders_of(wave)]
     links: list[str] = []
     # The invitations are not what is measured: their links are taken from them here, and none is sent.
     launching.letters.send_many = lambda *, letters, **_: links.extend(link for _to, link in letters)
@@ -244,6 +243,7 @@ def prepare(number: int) -> dict[str, object]:
     return {
         "links": [link[link.index("/answer/") :] for link in links][:number],
         "items": [(item.id, tops[item.shape]) for item in queries.items_of(wave)],
+        "secrets": secrets,
     }
 
 

@@ -13,6 +13,9 @@ sys.modules["sqlite3"] = sys.modules["sqlite3.dbapi2"] = pysqlite3
 from csp.constants import NONE, SELF  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 
+from concordat.papers.html import style_digest  # noqa: E402
+from concordat.people.rules import single_sign_on  # noqa: E402
+
 
 def flag(name: str, *, default: str) -> bool:
     word = os.getenv(name, default)
@@ -52,7 +55,12 @@ def database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or dict(parse_qsl(parts.query)).get("host", "")),
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.getenv("DATABASE_POOL", "10"))}},
+            # A connection is tried before it is used: the server may have dropped it meanwhile.
+            "CONN_HEALTH_CHECKS": True,
+            # While the server is away a page says so after five seconds, and does not hang for half a minute.
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": int(os.getenv("DATABASE_POOL", "10")), "timeout": 5}
+            },
         }
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgresql://.")
 
@@ -60,6 +68,7 @@ def database(url: str) -> dict[str, object]:
 DEBUG = flag("DEBUG", default="no")
 DEMO = flag("DEMO", default="no")
 SECRET_KEY = required("SECRET_KEY", stand_in="not-a-secret-and-only-to-look-around")
+SECRET_KEY_FALLBACKS = [key for key in os.getenv("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", stand_in="localhost,127.0.0.1,[::1]").split(",")
 ADDRESS = os.getenv("ADDRESS", "http://127.0.0.1:8000").rstrip(
     "/"
@@ -70,6 +79,9 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 INSTALLED_APPS = [
     "concordat.home",
     "concordat.surveys",
+    "concordat.viewpoints",
+    "concordat.enquiries",
+    "concordat.protocol",
     "concordat.letters",
     "concordat.people",
     "concordat.trail",
@@ -78,6 +90,7 @@ INSTALLED_APPS = [
     "concordat.papers",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,6 +101,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "concordat.people.gate.NothingOfTheDevice",
+    "concordat.people.gate.NoNulInAnAddress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -136,6 +151,24 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "concordat.people.gate.Doors"
+# Wrong codes from an app, or from the paper in the drawer: whoever tries has the letter box already.
+ACCOUNT_RATE_LIMITS = {"login_failed": "120/15m/ip,5/5m/key,20/1d/key"}
+
+# Whoever runs a council signs in with a second step; where one only looks around or writes code, not yet.
+SECOND_STEP = flag("SECOND_STEP", default="no" if DEBUG or DEMO else "yes")
+MFA_ADAPTER = "concordat.people.gate.Secrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: telephones keep good time, and people type slowly
+MFA_RATE_LIMITS = {"webauthn_login": "240/15m/ip"}
+
+# The council's own sign-in, by OpenID Connect (docs/single-sign-on.md). None where OIDC_ISSUER is not set.
+try:
+    OIDC = single_sign_on.read(os.environ)
+except single_sign_on.NotSettled as wrong:
+    raise ImproperlyConfigured(str(wrong)) from None
 
 # Not renewed by each page: a session's row would tell when its owner last did something, a ballot included.
 SESSION_SAVE_EVERY_REQUEST = False
@@ -145,6 +178,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^(alive|ready)$"]  # asked by machines beside us, which speak plain HTTP
 BEHIND_PROXY = flag("BEHIND_PROXY", default="no")
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # or every visitor would share one throttle
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
@@ -154,12 +188,13 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
-        "style-src": [SELF],
+        # A paper that is read in the browser brings its style along, so that the saved file has it too.
+        "style-src": [SELF, style_digest()],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC.origin, *OIDC.ways] if OIDC else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -194,12 +229,29 @@ EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = os.getenv("EMAIL_FOLDER", "var/mail")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 
+# Whose word is taken that an e-mail to the enquiries mailbox comes from its sender (docs/running.md).
+MAIL_CHECKED_BY = os.getenv("MAIL_CHECKED_BY", "")
+
+LOG_FORMAT = os.getenv("LOG_FORMAT", "words" if DEBUG or DEMO else "json")
+if LOG_FORMAT not in {"words", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}. Set it to words or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # A line about a ballot would tell when it was cast, and with which link.
-    "filters": {"no_ballots": {"()": "concordat.surveys.rules.links.NoBallots"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_ballots"]}},
+    # A line about a ballot or a sort would tell when it came in, and with which link.
+    "filters": {
+        "no_ballots": {"()": "concordat.surveys.rules.links.NoBallots"},
+        "no_sorts": {"()": "concordat.viewpoints.rules.unlogged.NoSorts"},
+    },
+    # In words an exception says all it knows, names of people included: for a developer's own machine.
+    "formatters": {"json": {"()": "concordat.trail.rules.logs.Plainly"}, "words": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["no_ballots", "no_sorts"],
+            "formatter": LOG_FORMAT,
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},

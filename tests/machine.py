@@ -11,13 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from ctypes.util import find_library
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+QUICK = "not proofs and not slow"
 
 
 class Missing(SystemExit):
@@ -109,57 +112,67 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(name: str, command: Sequence[str | Path], **environment: str) -> tuple[str, subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        list(map(str, command)),
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    return name, process
+@dataclass(frozen=True)
+class Step:
+    """One program of the suite, under the name that is printed above what it said."""
+
+    name: str
+    command: Sequence[str | Path]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self) -> bool:
+        said = subprocess.run(
+            list(map(str, self.command)),
+            cwd=ROOT,
+            # Two programs on two cores: linear algebra in several threads each would stand in its own way.
+            env={"OPENBLAS_NUM_THREADS": "1"} | os.environ | self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        # In one go, for the other lane prints too.
+        print(f"── {self.name}\n{said.stdout.rstrip()}\n", flush=True)
+        return not said.returncode
 
 
-def finish(running: Sequence[tuple[str, subprocess.Popen[str]]]) -> list[str]:
-    """Wait for all, print what each said, and return the names of those that failed."""
-    failed = []
-    for name, process in running:
-        said, _ = process.communicate()
-        print(f"── {name}\n{said.rstrip()}\n", flush=True)
-        if process.returncode:
-            failed.append(name)
-    return failed
+def failed(*lanes: Sequence[Step]) -> list[str]:
+    """Walk each lane, a core for each, and return the names of the steps that failed."""
+    with ThreadPoolExecutor(len(lanes)) as cores:
+        held = list(cores.map(lambda lane: [(step.name, step.holds()) for step in lane], lanes))
+    return [name for lane in held for name, holds in lane if not holds]
+
+
+LINT = (
+    Step("lint", [BIN / "ruff", "check", "--quiet"]),
+    Step("format", [BIN / "ruff", "format", "--check", "--quiet"]),
+    Step("contracts", [BIN / "lint-imports", "--no-logo"]),
+)
+TYPES = Step("types", [BIN / "mypy"], {"DEMO": "yes", "DATABASE_URL": "sqlite:///"})
 
 
 def checks() -> list[str]:
     """What needs no database and no browser. The types take longest, so they have a core to themselves."""
-    demo = {"DEMO": "yes", "DATABASE_URL": "sqlite:///"}
-    types = start("types", [BIN / "mypy"], **demo)
-    failed = finish(
-        [
-            start("lint", [BIN / "ruff", "check", "--quiet"]),
-            start("format", [BIN / "ruff", "format", "--check", "--quiet"]),
-            start("contracts", [BIN / "lint-imports", "--no-logo"]),
-        ]
-    )
     rules = sorted(str(folder) for folder in (ROOT / "tests").glob("*/rules"))
-    failed += finish([start("rules", [BIN / "pytest", "-q", "-m", "not proofs and not slow", *rules])])
-    return failed + finish([types])
+    return failed([TYPES], [*LINT, Step("rules", [BIN / "pytest", "-q", "-m", QUICK, *rules])])
 
 
 def suite() -> list[str]:
-    """Every test, and on PostgreSQL those again that use a database: one of the two cores for each."""
+    """Every test, on PostgreSQL those again that use a database, and what `check` looks at beside them."""
     browser = chromium()
     with a_postgresql() as url:
-        on_sqlite = start("everything, on SQLite", [BIN / "pytest", "-q"], CHROMIUM=browser)
-        on_postgresql = start(
+        on_sqlite = Step("on SQLite", [BIN / "pytest", "-q", "-m", "not browser"])
+        in_browser = Step(
+            "in the browser",
+            [BIN / "pytest", "-q", "-p", "no:cacheprovider", "tests/browser"],
+            {"CHROMIUM": browser},
+        )
+        on_postgresql = Step(
             "what uses a database, on PostgreSQL",
             [BIN / "pytest", "-q", "-m", "not browser", "--only-database", "-p", "no:cacheprovider"],
-            DATABASE_URL=url,
-            DATABASE_POOL="4",
+            {"DATABASE_URL": url, "DATABASE_POOL": "4"},
         )
-        return finish([on_sqlite, on_postgresql])
+        return failed([*LINT, on_sqlite], [on_postgresql, TYPES, in_browser])
 
 
 def main() -> None:
@@ -167,14 +180,13 @@ def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else ""
     if what not in {"check", "test"}:
         raise SystemExit(__doc__)
+    typesetting()
     if what == "test":  # Say what is missing now, not after ten minutes.
-        chromium(), postgresql(), typesetting(), libreoffice()
-    failed = checks()
-    if what == "test":
-        failed += suite()
-    told = f"FAILED: {', '.join(failed)}" if failed else "All hold."
+        chromium(), postgresql(), libreoffice()
+    fallen = suite() if what == "test" else checks()
+    told = f"FAILED: {', '.join(fallen)}" if fallen else "All hold."
     print(f"{what}: {time.monotonic() - began:.0f} seconds.", told)
-    raise SystemExit(bool(failed))
+    raise SystemExit(bool(fallen))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.house import running
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 20_000  # milliseconds: a busy machine is no fault of the page
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +39,17 @@ def marlbridge(tmp_path_factory):
 
 def visitor(chromium, *, size, script=True):
     context = chromium.new_context(viewport=size, java_script_enabled=script, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     return context
+
+
+def go_by(page, what) -> None:
+    """Press what leads to another page, and go on once that page is there whole.
+
+    A press by itself waits until the answer begins to come: what is read then may be half a page.
+    """
+    with page.expect_navigation():
+        what.click()
 
 
 @pytest.fixture
@@ -59,6 +71,8 @@ def faults():
     """What axe finds wrong with a page, and whether a phone would have to scroll it sideways."""
 
     def found(page) -> list[str]:
+        # Until the letters have come, lines are longer or shorter than a reader will see them.
+        page.evaluate("document.body.offsetHeight, document.fonts.ready.then(() => null)")
         page.evaluate(AXE)  # and not a script tag, which our own security policy would refuse
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)

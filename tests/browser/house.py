@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.machine import free_port
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds that a server may take to answer for the first time
+PATIENCE = 240  # seconds that a server may take to answer for the first time
 
 
 @dataclass(frozen=True)
@@ -61,19 +61,27 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def running(folder: Path, *, demo: bool = False, before: Sequence[Sequence[str]] = ()) -> Iterator[House]:
+def running(
+    folder: Path,
+    *,
+    demo: bool = False,
+    before: Sequence[Sequence[str]] = (),
+    host: str = "127.0.0.1",
+    second_step: bool = False,
+) -> Iterator[House]:
     """Serve from this folder until the block ends; `before` are commands to run once the tables stand."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://{host}:{port}"
     environment = os.environ | {
         "ADDRESS": address,
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": f"127.0.0.1,{host}",
         "DATABASE_URL": f"sqlite:///{folder}/concordat.sqlite3",
         "DEBUG": "no",
         "DEMO": "yes" if demo else "no",
         "DJANGO_SETTINGS_MODULE": "concordat.settings",
         "EMAIL_FOLDER": str(folder / "mail"),
         "SECRET_KEY": "for one test only",
+        "SECOND_STEP": "yes" if second_step else "no",
         "STATIC_ROOT": str(folder / "static"),
     }
     house = House(address, port, folder, environment)

@@ -20,12 +20,18 @@ WAYS_IN = {
     "organiser": "Ruth Adeyemi",
     "councillor": "Tomos Griffith",
     "leader": "Helen Marsh",
+    "officer": "Jack Tolland",
     "independent": "Ama Osei",
 }
+PAST_STUDY, OPEN_STUDY = "how-we-see-our-work-together", "how-we-see-it-a-year-on"
 # Who looks at which page of Marlbridge; {open}, {past} and {coming} stand for its three health checks.
 PAGES = {
     "organiser": (
         "",
+        "enquiries/all",
+        "enquiries/levels/",
+        "enquiries/levels/new",
+        "enquiries/settings/",
         "health-check/",
         "health-check/{past}/",
         "health-check/{past}/results",
@@ -47,9 +53,35 @@ PAGES = {
         "calendar/",
         "trail/",
         "letters/",
+        "viewpoints/",
+        "viewpoints/new",
+        f"viewpoints/{OPEN_STUDY}/",
+        f"viewpoints/{OPEN_STUDY}/statements",
+        f"viewpoints/{OPEN_STUDY}/grid",
+        f"viewpoints/{OPEN_STUDY}/preview",
+        f"viewpoints/{PAST_STUDY}/report",
+        "protocol/",
+        "protocol/new",
+        "protocol/protocol-on-working-together/",
+        "protocol/protocol-on-working-together/draft/",
+        "protocol/protocol-on-working-together/consultation/",
+        "protocol/protocol-on-working-together/gaps",
+        "protocol/protocol-on-working-together/compare",
+        "protocol/scheme-for-councillors-questions/read-in",
     ),
-    "leader": ("", "health-check/{past}/results"),
-    "independent": ("", "health-check/{coming}/key"),
+    "councillor": ("", "enquiries/", "enquiries/ask", "enquiries/not-here/safeguarding"),
+    "officer": ("", "enquiries/"),
+    "leader": ("", "health-check/{past}/results", f"viewpoints/{PAST_STUDY}/report"),
+    "independent": (
+        "",
+        "health-check/{coming}/key",
+        f"viewpoints/{PAST_STUDY}/sorts/",
+        f"viewpoints/{PAST_STUDY}/evidence",
+        f"viewpoints/{PAST_STUDY}/solutions/four-components/",
+        f"viewpoints/{PAST_STUDY}/solutions/four-components/turn/1-2",
+        f"viewpoints/{PAST_STUDY}/solutions/four-components/viewpoints",
+        f"viewpoints/{PAST_STUDY}/solutions/four-components/desk",
+    ),
 }
 
 

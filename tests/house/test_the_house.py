@@ -9,6 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import connection
 from django.urls import get_resolver
 
 import concordat
@@ -17,7 +21,7 @@ from concordat.people.rules.councils import RESERVED
 HOUSE = Path(concordat.__file__).parent
 ROOT = HOUSE.parent
 ROOMS = sorted(file.parent.name for file in HOUSE.glob("*/__init__.py"))
-UNLIKE_OTHERS = {"demo", "design", "papers", "qmethod", "smallsample"}
+UNLIKE_OTHERS = {"cli", "demo", "design", "papers", "qmethod", "smallsample"}
 
 
 def views(patterns):
@@ -93,3 +97,27 @@ def test_the_survey_command_starts_without_django():
     """A council without a server should not wait for one to be loaded."""
     code = "import sys, concordat.cli; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_django_finds_nothing_wrong_with_the_tables():
+    """Two constraints of one name pass on SQLite, and PostgreSQL refuses the second."""
+    assert [str(message) for message in run_checks()] == []
+
+
+def test_the_migrations_say_what_the_models_say(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_constraint_and_index_that_the_models_name_stands_in_the_database(db):
+    """Tables made together (people/migrations/_together.py) lack nothing that came in a later step."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+            stands = set(re.findall(r'"(\w+)"', " ".join(row[0] for row in cursor.fetchall())))
+        else:
+            cursor.execute("SELECT conname FROM pg_constraint UNION SELECT indexname FROM pg_indexes")
+            stands = {row[0] for row in cursor.fetchall()}
+    models = apps.get_models()
+    wanted = {each.name for model in models for each in (*model._meta.constraints, *model._meta.indexes)}
+    assert len(wanted) > 100
+    assert wanted - stands == set()
