@@ -81,6 +81,8 @@ def restore(
 ) -> None:
     """Restore a backup into a fresh place. What is there already is never written over."""
     told = read_manifest(file)
+    if file.name == manifest_of(file).name:
+        refuse(f"{file} is the manifest. Name the backup that it tells of: {file.with_name(told.file)}")
     if told.sha256 != digest(file):
         refuse(f"{file} is not whole: it differs from its manifest. Take another backup, or another copy.")
     engine, _colon, _rest = into.partition(":")

@@ -99,6 +99,13 @@ def test_what_is_no_backup_is_refused_in_a_sentence(operator, kept, words, tmp_p
     assert len(said.stderr.strip().splitlines()) == 1
 
 
+def test_whoever_names_the_manifest_is_led_to_the_backup(operator, kept, tmp_path):
+    manifest = next(kept.parent.glob("*.json"))
+    said = operator("restore", str(manifest), "--into", f"sqlite:///{tmp_path}/again.sqlite3")
+    assert said.returncode == 2
+    assert str(kept) in said.stderr
+
+
 def test_only_so_many_are_kept_and_the_oldest_go(operator, kept, tmp_path):
     for day in ("20250101", "20250102", "20250103"):
         name = f"concordat-{day}T030000Z"
