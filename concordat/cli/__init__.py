@@ -3,7 +3,7 @@
 import os
 from ctypes.util import find_library
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -63,14 +63,35 @@ def of_the_demonstration() -> None:
 
 
 def main() -> None:
-    """The command itself: a setting that is missing is told in a sentence, as everything else is."""
+    """The command itself. What was typed wrongly, or is not set, is told in a sentence too."""
     try:
-        app()
+        # Else Typer would draw a box round what is wrong, folded to the width of a screen that is not there.
+        status = app(standalone_mode=False)
     except Exception as fault:
-        if type(fault).__name__ != "ImproperlyConfigured":  # Django's own; not imported for its name alone
+        if type(fault).__name__ == "Abort":
+            raise SystemExit(1) from fault
+        # Known by what they are, not by where they come from: Django is not imported for its name alone, and
+        # Typer keeps its faults in another place from version to version.
+        if type(fault).__name__ == "ImproperlyConfigured":
+            sentence, code = str(fault), 2
+        elif hasattr(fault, "format_message"):
+            sentence, code = mistyped(fault), int(getattr(fault, "exit_code", 2))
+        else:
             raise
-        typer.echo(str(fault), err=True)
-        raise SystemExit(2) from fault
+        if sentence:
+            typer.echo(sentence, err=True)
+        raise SystemExit(code) from fault
+    raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def mistyped(fault: Any) -> str:
+    """What is wrong with the command as it was typed, and where to look; nothing where the help was shown."""
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        return ""
+    # Typer words what a type refuses as a programmer's error.
+    told = " ".join(fault.format_message().split()).replace("Value error, ", "").rstrip(".")
+    whose = getattr(fault, "ctx", None)
+    return f"{told}; see {whose.command_path} --help." if whose is not None else f"{told}."
 
 
 @app.command()
