@@ -36,6 +36,9 @@ class About(StrEnum):
     FEW_FACTORS = "few first-order factors"
     ENCODING = "encoding"
     READ_LOOSELY = "read loosely"
+    PERHAPS_A_TOTAL = "perhaps a total"
+    NAMES_ALIKE = "names alike"
+    FOUND_BESIDE = "found beside the file"
 
 
 @dataclass(frozen=True)

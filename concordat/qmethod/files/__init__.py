@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from concordat.qmethod.cautions import Caution
+from concordat.qmethod.cautions import About, Caution
 from concordat.qmethod.files.formats import BY_SUFFIX, FORMATS, Format
 from concordat.qmethod.files.sources import LARGEST, Source, quoted
 from concordat.qmethod.study import Refused, Study, Value
@@ -152,11 +152,18 @@ def _accompanied(
     from concordat.qmethod.files.companions import facts_in, read_texts, with_facts, with_texts
     from concordat.qmethod.files.tables import read_csv
 
+    # What nobody named is read all the same, so it is told: it may be of an earlier study.
+    beside = []
     if statements is None and path is not None:
         statements = _beside(path, ".sta" if path.suffix.lower() == ".dat" else ".statements.csv")
         statements = statements or _beside(path, ".statements.txt")
+        if statements is not None and path.suffix.lower() == ".csv":
+            beside.append(_found(Path(statements), path, "The statements’ words were"))
     if participants is None and path is not None:
         participants = _beside(path, ".participants.csv")
+        if participants is not None:
+            beside.append(_found(participants, path, "What is known of the participants was"))
+    study = replace(study, cautions=(*study.cautions, *beside)) if beside else study
     if isinstance(statements, str | Path | bytes):
         opened = _opened(statements, name="The file of statements")
         study = with_texts(study, read_texts(opened), name=opened.name)
@@ -169,6 +176,14 @@ def _accompanied(
     if participants is not None:
         return with_facts(study, participants, name="The list of participants")
     return study
+
+
+def _found(companion: Path, path: Path, what: str) -> Caution:
+    return Caution(
+        About.FOUND_BESIDE,
+        f"{what} read from {companion.name}, which lies beside {path.name}; if it is of another study, "
+        "move it away.",
+    )
 
 
 def _new(opened: Source, study: Study) -> list[Caution]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from concordat.qmethod.cautions import Caution
+from concordat.qmethod.files.doubtful import doubts
 from concordat.qmethod.files.sources import quoted
 from concordat.qmethod.study import Refused, Sort, Statement, Study, Value
 
@@ -82,12 +83,13 @@ def put_together(
     _refuse_repeated_participants(name, sorts)
     for sort in sorts:
         _refuse_wrong_length(name, sort, statements)
+    doubted = doubts(name, statements, sorts)
     return Study(
         statements=tuple(statements),
         sorts=tuple(sorts),
         title=title.strip(),
         grid=None if grid is None else checked_grid(grid, name=name, statements=len(statements)),
-        cautions=tuple(cautions),
+        cautions=(*cautions, *doubted),
     )
 
 
