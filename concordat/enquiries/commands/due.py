@@ -46,7 +46,7 @@ def due(
     The day of receipt is day nought. Working days leave out weekends, the nation’s bank holidays and the
     council’s own closures.
     """
-    from concordat.enquiries.rules.clock_cases import CannotRead
+    from concordat.enquiries.rules.faults import CannotRead
 
     one = {"--received": received, "--target": target, "--nation": nation}
     try:
@@ -77,13 +77,14 @@ def _one(
 ) -> "Clock":
     from concordat.enquiries.rules import clock_cases, clock_files
     from concordat.enquiries.rules.clock_targets import NotATarget, Target
+    from concordat.enquiries.rules.faults import CannotRead
 
     try:
         amount = Target.parse(target)
     except NotATarget as wrong:
-        raise clock_cases.CannotRead(str(wrong)) from None
+        raise CannotRead(str(wrong)) from None
     since = clock_cases.moment({"--received": received}, "--received")
-    happened = clock_files.events(_bytes(events), name=events.name) if events else []
+    happened = clock_files.events(_bytes(events), name=events.name, received=since) if events else []
     shut = clock_files.closures(_bytes(closures), name=closures.name) if closures else []
     calendar = clock_cases.calendar_of(
         nation=nation,
@@ -106,13 +107,7 @@ def _window(said: str) -> Any:
 def _all_of(file: Path, *, as_json: bool) -> None:
     from concordat.enquiries.rules import clock_cases, clock_files
 
-    made = []
-    for line, case in clock_files.cases(_bytes(file), name=file.name):
-        try:
-            made.append((case, clock_cases.clock_of(case)))
-        except clock_cases.CannotRead as wrong:
-            named = f" ({case['id']})" if case.get("id") else ""
-            raise clock_cases.CannotRead(f"{file.name}, line {line}{named}: {wrong}") from None
+    made = clock_files.clocks(_bytes(file), name=file.name)
     for case, clock in made:
         for warning in clock.warnings:
             typer.echo(f"Note: {case.get('id', 'a case')}: {warning}", err=True)
@@ -156,7 +151,7 @@ def _sentence(words: str) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    from concordat.enquiries.rules.clock_cases import CannotRead
+    from concordat.enquiries.rules.faults import CannotRead
 
     try:
         return file.read_bytes()

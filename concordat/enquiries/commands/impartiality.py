@@ -91,7 +91,7 @@ def impartiality(
 
     Councillors, not enquiries, are the evidence. Groups too few to report hold no figure. Nobody is named.
     """
-    from concordat.enquiries.rules.clock_cases import CannotRead
+    from concordat.enquiries.rules.faults import CannotRead
     from concordat.enquiries.rules.impartiality import NothingToCompare
 
     try:
@@ -119,6 +119,10 @@ def impartiality(
         _refuse(str(wrong))
     if read.not_read:
         typer.echo(f"Columns that were not looked at: {', '.join(read.not_read)}.", err=True)
+    if not any(row.answered for row in read.rows):
+        typer.echo(
+            "Not one enquiry was answered. If that cannot be, look at the column “answered”.", err=True
+        )
     if as_json:
         from concordat.enquiries.rules.impartiality import data
 
@@ -169,9 +173,10 @@ def _calendar(nation: str, closures: Path | None, read: "Read") -> "Edition":
     from concordat.calendar.rules.calendars import Calendar
     from concordat.enquiries.rules import clock_files
 
-    named = {name.casefold(): name for name in bank_holidays.DIVISIONS}.get(nation.strip().casefold())
-    if named is None:
-        raise Wrong(f"--nation: “{nation}” is none of {', '.join(bank_holidays.DIVISIONS)}.")
+    try:
+        named = bank_holidays.nation_of(nation)
+    except bank_holidays.UnknownNation as wrong:
+        raise Wrong(f"--nation: {wrong}") from None
     years = range(min(row.received.year for row in read.rows), max(row.due.year for row in read.rows) + 2)
     closed = Calendar.of(named, bank_holidays.bank_holidays(nation=named, years=years)).closed
     own = clock_files.closures(_bytes(closures), name=closures.name) if closures else []
@@ -228,6 +233,7 @@ def _report(
         combine_small=combine_small,
         by_service=by_service,
         office_known=read.office_known,
+        pauses_known=read.pauses_known,
         until_known=until is not None,
     )
 

@@ -151,7 +151,7 @@ def clock(
     calendar = learning(calendar, happened)
     happened = [event for event in happened if event.kind not in {Kind.HOLIDAY_ADDED, Kind.POLICY_EDITED}]
     if happened and happened[0].at < received:
-        raise BeforeReceipt(f"It cannot be {happened[0].kind} before it was received.")
+        raise BeforeReceipt(f"“{happened[0].kind}” lies before the enquiry was received.")
     cycles: list[Cycle] = []
     handler = ""
     for begun, during, warned in split(received, happened):

@@ -13,14 +13,11 @@ from concordat.calendar.rules.calendars import Calendar, ClosedDay
 from concordat.calendar.rules.hours import ALWAYS_NINE_TO_FIVE, Hours, HoursFrom, NotHours, Window
 from concordat.enquiries.rules.clock import BeforeReceipt, Clock, clock
 from concordat.enquiries.rules.clock_targets import NotATarget, Target, Unit
-from concordat.enquiries.rules.events import Event, Kind
+from concordat.enquiries.rules.events import FIRST, Event, Kind
+from concordat.enquiries.rules.faults import CannotRead
 
 SYNONYMS = {"answered": Kind.REPLIED, "reassignment": Kind.REASSIGNED, "handed_over": Kind.REASSIGNED}
 YEARS_BEFORE, YEARS_AFTER = 1, 6
-
-
-class CannotRead(ValueError):
-    """A case, or a file of them, that cannot be worked out. The words say where, and what was wrong."""
 
 
 Row = Mapping[str, Any]
@@ -63,6 +60,8 @@ def _no_hour(said: object) -> time:
 
 def target_of(policy: Row) -> Target:
     amount = policy.get("amount")
+    if amount in (None, ""):
+        raise CannotRead("“amount” is missing.")
     if isinstance(amount, str) and amount.isascii() and amount.isdecimal() and len(amount) < 7:
         amount = int(amount)
     if not isinstance(amount, int) or isinstance(amount, bool):
@@ -76,7 +75,8 @@ def target_of(policy: Row) -> Target:
         raise CannotRead(str(wrong)) from None
 
 
-def event_of(row: Row) -> Event:
+def event_of(row: Row, *, received: datetime | None = None) -> Event:
+    """received   before which nothing can have happened to it, if that is known"""
     said = text(row, "type").casefold().replace(" ", "_").replace("-", "_")
     kind = SYNONYMS.get(said, said)
     if kind not in set(Kind):
@@ -84,14 +84,25 @@ def event_of(row: Row) -> Event:
             f"“{said[:40]}” is nothing that can happen to an enquiry: write one of {', '.join(Kind)}."
         )
     kind = Kind(kind)
+    at = moment(row, "at")
+    # What happened to the calendar or to the council's levels may well be older than the enquiry.
+    if received is not None and at < received and kind not in FIRST:
+        raise CannotRead(
+            f"“{said}” lies at {_clock_time(at)}, before the enquiry was received at "
+            f"{_clock_time(received)}: one of the two is wrong."
+        )
     return Event(
         kind=kind,
-        at=moment(row, "at"),
+        at=at,
         reason=str(row.get("reason") or ""),
         to=str(row.get("to") or ""),
         target=target_of(row) if kind == Kind.RECLASSIFIED else None,
         day=day(row.get("date")) if kind == Kind.HOLIDAY_ADDED else None,
     )
+
+
+def _clock_time(when: datetime) -> str:
+    return f"{london.local(when):%Y-%m-%d %H:%M}"
 
 
 def closed_day_of(row: object) -> ClosedDay:
@@ -147,10 +158,12 @@ def calendar_of(
 
 def clock_of(case: Row) -> Clock:
     policy = case.get("policy")
-    if not isinstance(policy, Mapping):
+    if policy is None:
         raise CannotRead("“policy” is missing.")
+    if not isinstance(policy, Mapping):
+        raise CannotRead('“policy” must be written as {"unit": "working_days", "amount": 10}.')
     received = moment(case, "received")
-    events = [event_of(row) for row in rows_of(listed(case, "events"))]
+    events = [event_of(row, received=received) for row in rows_of(listed(case, "events"))]
     proclaimed = {event.day for event in events}
     lacking = [day(row) for row in listed(case, "calendar_lacks_at_receipt")]
     calendar = calendar_of(

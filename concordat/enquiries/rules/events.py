@@ -65,8 +65,7 @@ LAST = {Kind.REPLIED: 3, Kind.WITHDRAWN: 3, Kind.REOPENED: 4, Kind.CLOSED: 5}
 
 def order(event: Event) -> tuple[datetime, int, str, str, str, str]:
     """Events in the order in which they happened. What happened at one instant has an order of its own, so
-    that it
-    never matters how events were stored."""
+    that it never matters how events were stored."""
     rank = 0 if event.kind in FIRST else LAST.get(event.kind, 1)
     return (event.at, rank, event.kind, event.reason, event.to, str(event.target))
 

@@ -193,6 +193,8 @@ def test_what_cannot_be_worked_out_is_refused_in_one_sentence(words, why):
         ("date,reason\n2026-12-29,Shutdown,extra\n", "line 2: 3 cells under 2 headings"),
         ('date,reason\n2026-12-29,"Shut\n', "line 2: not valid CSV"),
         (b"date,reason\n2026-12-29,Fermeture \xe9t\xe9\n", "line 2: not UTF-8 text"),
+        ("date\n2026-12-29\n".encode("utf-16"), "closures is in UTF-16, not UTF-8"),
+        (" \n", "closures is empty. It needs a line of headings, with “date”; or leave it out."),
         ('["2026-12-29"\n "2026-12-30"]', "line 2: not valid JSON"),
         ('["2026-12-29",\n\n 17]', "line 3: A closure must be a date"),
         ('{"date": "2026-12-29"}', "closures must hold a list"),
@@ -207,7 +209,12 @@ def test_a_file_of_closures_that_is_malformed_is_refused_with_its_line(file, con
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("type,at\nreplied,2026-12-23T15:29\n", "It cannot be replied before it was received"),
+        ("", "events is empty. It needs a line of headings, with “type”; or leave it out."),
+        (
+            "type,at\npaused,2026-12-24T10:00\nanswered,2026-12-23T15:29\n",
+            "line 3: “answered” lies at 2026-12-23 15:29, before the enquiry was received at 2026-",
+        ),
+        ('{"type": "paused", "at": "2026-12-29T10:00"}', "must hold a list: put “[” before it"),
         (
             "type,at\npaused,2026-12-29T10:00\nfrozen,2026-12-29T11:00\n",
             "line 3: “frozen” is nothing",
@@ -218,6 +225,7 @@ def test_a_file_of_closures_that_is_malformed_is_refused_with_its_line(file, con
             "type,at,amount,unit\nreclassified,2026-12-29T10:00,x,working_days\n",
             "“amount” must be a whole number",
         ),
+        ("type,at\nreclassified,2026-12-29T10:00\n", "“amount” is missing"),
         ("type,at,amount,unit\nreclassified,2026-12-29T10:00,3,weeks\n", "“weeks” is no unit"),
         ('[{"type": "paused", "at": "2026-12-29T10:00"},\n 5]', "line 2: An event must say its type"),
         ('[{"type": "holiday_added", "at": "2026-12-29T10:00"}]', "line 1: “None” is not a date"),
@@ -241,13 +249,15 @@ CASE = {
         ({"nation": "Mercia"}, "cases.json, line 2 (A1): “Mercia” is no nation"),
         ({"nation": None}, "“nation” is missing"),
         ({"policy": None}, "“policy” is missing"),
+        ({"policy": "10wd"}, '“policy” must be written as {"unit": "working_days", "amount": 10}'),
+        ({"policy": {"unit": "working_days"}}, "“amount” is missing"),
         ({"policy": {"unit": "working_days", "amount": True}}, "“amount” must be a whole number"),
         ({"policy": {"unit": "working_days", "amount": -1}}, "out of bounds"),
         ({"policy": {"unit": "working_days", "amount": 5, "cutoff": "noon"}}, "“noon” is not a time of day"),
         ({"received": 20260907}, "“received” must be text"),
         ({"events": {"type": "replied"}}, "“events” must be a list"),
         ({"events": ["replied"]}, "Each event must say its type"),
-        ({"events": [{"type": "replied", "at": "2026-09-06T10:00Z"}]}, "before it was received"),
+        ({"events": [{"type": "replied", "at": "2026-09-06T10:00Z"}]}, "before the enquiry was received at"),
         ({"hours": [["09:00"]]}, "“hours” must be a list of openings"),
         ({"council_closures": ["soon"]}, "“soon” is not a date"),
     ],
@@ -259,6 +269,33 @@ def test_a_case_that_cannot_be_worked_out_is_named_with_its_line(file, change, w
 @pytest.mark.parametrize("content", ['{"enquiry": 5}', '"text"', "[[1]]", "", "{"])
 def test_a_file_that_holds_no_cases_is_refused(file, content):
     assert "cases.json" in refused("--cases", file("cases.json", content))
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_line(file):
+    rows = 'type,at\nfrozen,2026-12-29T10:00\npaused,2026-12-29T11:00\npaused,soon\na,b,c\n"open\n'
+    result = run(*ONE, "--events", file("events.csv", rows))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
+        f"events.csv, line {number}" for number in (2, 4, 5, 6)
+    ]
+
+
+def test_every_case_that_cannot_be_worked_out_is_told_at_once(file):
+    cases = [
+        CASE | {"id": "A1", "nation": "Mercia"},
+        CASE | {"id": "A2"},
+        CASE | {"id": "A3", "policy": None},
+    ]
+    result = run("--cases", file("cases.json", json.dumps(cases, indent=1)), "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    first, second = result.stderr.splitlines()
+    assert "(A1): “Mercia” is no nation" in first
+    assert "(A3): “policy” is missing" in second
+
+
+def test_cells_may_be_parted_as_a_spreadsheet_of_another_country_parts_them(file):
+    closures = file("closures.csv", "date;reason\n2026-12-29;Shutdown\n2026-12-30;Shutdown\n")
+    assert printed(*ONE, "--closures", closures)["due"] == "2027-01-13T17:00:00Z"
 
 
 def test_it_loads_neither_django_nor_numpy():

@@ -194,7 +194,13 @@ def one(**change):
     ("text", "says"),
     [
         ("", "enquiries.csv is empty"),
-        (b"\xff\xfe\x00a", "line 1: not UTF-8"),
+        (b"\xff\xfea\x00", "enquiries.csv is in UTF-16, not UTF-8. Save the file as UTF-8: in Excel"),
+        (as_csv([GOOD]).encode() + "Môn".encode("cp1252"), "line 3: not UTF-8 text. Save the file as UTF-8"),
+        (b"PK\x03\x04 and more", "enquiries.csv is a workbook. Save the sheet as CSV"),
+        (
+            as_csv([{**GOOD, "office": "leader"}], head=(*REQUIRED, "office")),
+            "No enquiry was asked by a ward",
+        ),
         (as_csv([]), "holds no enquiry, only headings"),
         (as_csv([GOOD], head=REQUIRED[:-1]), "line 1: there is no column “due”"),
         (as_csv([GOOD], head=(*REQUIRED, "Group")), "line 1: two columns are called “Group”"),
@@ -221,8 +227,7 @@ def one(**change):
         (one(paused_days="nan"), "line 3: “paused_days” is nan"),
         (one(paused_days="1e999"), "line 3: “paused_days” is 1e999"),
         (one(paused_days="two"), "line 3: “paused_days” is “two”, which is no number"),
-        (one(paused_days=""), "line 3: “paused_days” is empty: write 0 if it never was"),
-        (one(), "All enquiries are of one group, so there is nothing to compare."),
+        (one(), "All enquiries that could be compared are of one group, so there is nothing to compare."),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence_with_its_line(run, text, says):
@@ -231,6 +236,53 @@ def test_what_cannot_be_read_is_told_in_one_sentence_with_its_line(run, text, sa
     assert says in done.stderr
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_every_fault_of_a_file_is_told_at_once_with_its_line(run):
+    good, ends_late = dict(GOOD), {**GOOD, "answered": "2025-06-01"}
+    text = as_csv([good, {**GOOD, "received": "soon", "paused_days": "two"}, good, {**GOOD, "group": ""}])
+    text += "a,b,c\n" + as_csv([ends_late]).splitlines()[1] + '\n"open,1,2\n'
+    done = run(text, "--json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = done.stderr.splitlines()
+    assert [line.split(": ")[0] for line in told] == [
+        f"enquiries.csv, line {number}" for number in (3, 3, 5, 6, 7, 8)
+    ]
+    assert "“received”: “soon” is not a date" in told[0]
+    assert "“paused_days” is “two”" in told[1]
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_rest_are_counted(run):
+    done = run(as_csv([{**GOOD, "due": ""}] * 3_000))
+    assert done.exit_code == 2
+    *told, more = done.stderr.splitlines()
+    assert len(told) == 20
+    assert more == "And 2,980 more, the last on line 3,001."
+
+
+def test_an_empty_cell_of_pauses_counts_as_none_and_the_report_says_so(run):
+    rows = in_file(year(3))
+    zeros = json.loads(run(as_csv([{**row, "paused_days": "0"} for row in rows]), "--json").stdout)
+    blank = json.loads(run(as_csv([{**row, "paused_days": ""} for row in rows]), "--json").stdout)
+    assert [{key: pair[key] for key in CONTRACT} for pair in blank] == [
+        {key: pair[key] for key in CONTRACT} for pair in zeros
+    ]
+    assert any("it counts as never paused" in caution for caution in blank[0]["cautions"])
+    assert not any("it counts as never paused" in caution for caution in zeros[0]["cautions"])
+
+
+def test_if_nobody_was_answered_one_is_asked_whether_that_can_be(run):
+    done = run(
+        as_csv([{**row, "answered": ""} for row in in_file(year(3))]), "--until", "2026-04-30", "--json"
+    )
+    assert done.exit_code == 0
+    assert "Not one enquiry was answered. If that cannot be, look at the column “answered”." in done.stderr
+    assert [pair["difference_points"] for pair in json.loads(done.stdout)] == [0]
+
+
+@pytest.mark.parametrize("nation", ["northern-ireland", "SCOTLAND", "Wales"])
+def test_nations_are_known_in_any_spelling(run, nation):
+    assert run(as_csv(in_file(year(3))), "--nation", nation).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -243,7 +295,7 @@ def test_what_cannot_be_read_is_told_in_one_sentence_with_its_line(run, text, sa
         (("--until", "yesterday"), "“--until”: “yesterday” is not a date"),
         (("--until", "1999-01-01"), "--until lies before the first enquiry was received"),
         (("--margin-fixed-on", "March"), "--margin-fixed-on: “March” is not a date"),
-        (("--nation", "France"), "--nation: “France” is none of England"),
+        (("--nation", "France"), "--nation: “France” is no nation that we know: write England"),
         (("--control-changed", "2025-11-03"), "needs --control-changed, --went-out and --came-in"),
         (
             ("--control-changed", "2025-11-03", "--went-out", "Ash", "--came-in", "Elm"),

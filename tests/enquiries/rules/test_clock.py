@@ -108,7 +108,7 @@ def test_opened_again_it_keeps_its_class_and_its_handler():
 
 
 def test_nothing_happens_before_receipt():
-    with pytest.raises(BeforeReceipt, match="replied before it was received"):
+    with pytest.raises(BeforeReceipt, match="“replied” lies before the enquiry was received"):
         made("2026-09-07T09:00", "5wd", happened(Kind.REPLIED, "2026-09-07T08:59"))
 
 

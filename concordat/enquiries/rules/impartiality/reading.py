@@ -5,14 +5,16 @@ Columns that are not named here are not looked at. There is none for the officer
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from math import isfinite
+from typing import TypeVar
 
 from concordat.calendar.rules.london import LONDON, NotATime, local, read, read_day
-from concordat.enquiries.rules.clock_cases import CannotRead
-from concordat.enquiries.rules.clock_files import decoded
+from concordat.enquiries.rules.clock_files import between_cells, decoded
+from concordat.enquiries.rules.faults import CannotRead, Faults
 from concordat.enquiries.rules.impartiality.asking import WARD, Asked
 from concordat.enquiries.rules.impartiality.checks import MARKS
 
@@ -20,10 +22,14 @@ REQUIRED = (
     *("councillor", "group", "service", "topic", "service_level"),
     *("received", "answered", "paused_days", "due"),
 )
+NAMES = REQUIRED[:5]
+NEEDED = frozenset({"received", "due"})
+TIMES = ("received", "answered", "due", "withdrawn")
 OPTIONAL = ("office", "withdrawn", "waited_days", *MARKS)
 AS_WARD = frozenset({"", WARD, "ward councillor", "backbench", "backbencher", "councillor", "member"})
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 LONGEST = 200
+Told = TypeVar("Told")
 MOST_DAYS = 10_000
 END_OF_DAY = time(23, 59, 59)
 
@@ -34,12 +40,14 @@ class Read:
 
     ends           the latest day on which anything happened, or its latest minute
     office_known   whether it says in which office each enquiry was asked
+    pauses_known   whether it says of each for how long its clock stood still; an empty cell counts as never
     not_read       columns that were not looked at
     """
 
     rows: tuple[Asked, ...]
     ends: datetime
     office_known: bool
+    pauses_known: bool
     not_read: tuple[str, ...]
 
 
@@ -57,27 +65,29 @@ class _When:
 
 
 def enquiries(data: bytes, *, name: str) -> Read:
-    """Every enquiry of a CSV file. Raises ``CannotRead`` with the line of whatever is not as it should be."""
-    lines = _lines(decoded(data, name=name), name=name)
+    """Every enquiry of a CSV file. Raises ``CannotRead`` with every line that is not as it should be."""
+    faults = Faults(name)
+    lines = _lines(decoded(data, name=name), faults)
     line, header = next(lines, (1, []))
     if not header:
+        faults.refuse()
         raise CannotRead(f"{name} is empty. It needs a line of headings and a line for each enquiry.")
     columns = _columns(header, line=line, name=name)
-    reader = _Reader(columns)
+    reader = _Reader(columns, faults)
     rows = []
     for line, cells in lines:
-        try:
-            if len(cells) != len(header):
-                raise CannotRead(f"it has {len(cells)} cells, and the header {len(header)}.")
-            rows.append(reader.asked(cells))
-        except CannotRead as wrong:
-            raise CannotRead(f"{name}, line {line}: {wrong}") from None
+        if len(cells) != len(header):
+            faults.add(line, f"it has {len(cells)} cells, and the header {len(header)}.")
+        elif asked := reader.asked(line, cells):
+            rows.append(asked)
+    faults.refuse()
     if not rows:
         raise CannotRead(f"{name} holds no enquiry, only headings.")
     return Read(
         rows=tuple(rows),
         ends=reader.ends,
         office_known="office" in columns,
+        pauses_known=reader.pauses_known,
         not_read=tuple(each for each in header if _key(each) not in {*REQUIRED, *OPTIONAL} and each.strip()),
     )
 
@@ -92,11 +102,9 @@ def _end_of(at: datetime) -> datetime:
     return datetime.combine(local(at).date(), END_OF_DAY, LONDON)
 
 
-def _lines(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     """Each line that is not blank, with its number."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between_cells(text), strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -104,7 +112,7 @@ def _lines(text: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
-        raise CannotRead(f"{name}, line {begins}: a quotation mark or a cell is not closed.") from None
+        faults.add(begins, "a quotation mark or a cell is not closed.")
 
 
 def _key(heading: str) -> str:
@@ -125,52 +133,68 @@ def _columns(header: Sequence[str], *, line: int, name: str) -> Mapping[str, int
 class _Reader:
     """Reads rows, and remembers the latest thing that happened in them."""
 
-    def __init__(self, columns: Mapping[str, int]) -> None:
+    def __init__(self, columns: Mapping[str, int], faults: Faults) -> None:
         self._columns = columns
+        self._faults = faults
         self._known: dict[str, _When] = {}
         self.ends = datetime.combine(date(1990, 1, 1), time(), LONDON)
+        self.pauses_known = True
 
-    def asked(self, cells: Sequence[str]) -> Asked:
+    def asked(self, line: int, cells: Sequence[str]) -> Asked | None:
+        """One enquiry; ``None`` if its line has a fault, all of which are told."""
         said = {key: cells[place].strip() for key, place in self._columns.items()}
-        received, due = self._needed(said, "received"), self._needed(said, "due")
-        answered, withdrawn = self._perhaps(said, "answered"), self._perhaps(said, "withdrawn")
-        for key, when in (("answered", answered), ("due", due), ("withdrawn", withdrawn)):
-            if when is not None and when.before(received):
-                raise CannotRead(f"it was {key} before it was received ({said[key]}, {said['received']}).")
-        for when in (received, answered, withdrawn):
-            if when is not None:
-                self.ends = max(self.ends, when.at if when.timed else _end_of(when.at))
-        office = said.get("office", "").casefold()
-        waited = said.get("waited_days", "")
+        before = self._faults.number
+
+        def tried(read: Callable[[], Told], instead: Told) -> Told:
+            return self._faults.tried(line, read, instead=instead)
+
+        named = {key: tried(partial(_named, said, key), "") for key in NAMES}
+        when = {key: tried(partial(self._when, said, key), None) for key in TIMES}
+        days = {key: tried(partial(_days, said, key), None) for key in ("paused_days", "waited_days")}
+        office = tried(partial(_office, said), WARD)
+        marks = {key: tried(partial(_yes, said, key), False) for key in MARKS if said.get(key)}
+        received, due = when["received"], when["due"]
+        if received is not None:
+            tried(partial(_in_order, said, when, received), None)
+        if self._faults.number > before or received is None or due is None:
+            return None
+        answered, withdrawn = when["answered"], when["withdrawn"]
+        for each in (received, answered, withdrawn):
+            if each is not None:
+                self.ends = max(self.ends, each.at if each.timed else _end_of(each.at))
+        self.pauses_known &= days["paused_days"] is not None
         return Asked(
-            councillor=_named(said, "councillor"),
-            group=_named(said, "group"),
-            service=_named(said, "service"),
-            topic=_named(said, "topic"),
-            service_level=_named(said, "service_level"),
+            **named,
             received=received.at,
             answered=None if answered is None else _within(answered, received),
             due=due.at if due.timed else _end_of(due.at),
-            paused_days=_days(said["paused_days"], called="paused_days", instead="0 if it never was"),
-            office=WARD if office in AS_WARD else _named(said, "office").casefold(),
+            paused_days=days["paused_days"] or 0.0,
+            office=office,
             withdrawn=None if withdrawn is None else _within(withdrawn, received),
-            waited=_days(waited, called="waited_days", instead="") if waited else None,
+            waited=days["waited_days"],
             timed=due.timed and answered is not None and answered.timed,
-            marks={key: _yes(said[key], called=key) for key in MARKS if said.get(key)},
+            marks=marks,
         )
 
-    def _needed(self, said: Mapping[str, str], key: str) -> _When:
-        if found := self._perhaps(said, key):
-            return found
-        raise CannotRead(f"“{key}” is empty.")
-
-    def _perhaps(self, said: Mapping[str, str], key: str) -> _When | None:
+    def _when(self, said: Mapping[str, str], key: str) -> _When | None:
         text = said.get(key, "")
-        if not text:
-            return None
-        if text not in self._known:
+        if not text and key in NEEDED:
+            raise CannotRead(f"“{key}” is empty.")
+        if text and text not in self._known:
             self._known[text] = _when(text, called=key)
-        return self._known[text]
+        return self._known[text] if text else None
+
+
+def _in_order(said: Mapping[str, str], when: Mapping[str, _When | None], received: _When) -> None:
+    for key in ("answered", "due", "withdrawn"):
+        later = when[key]
+        if later is not None and later.before(received):
+            raise CannotRead(f"it was {key} before it was received ({said[key]}, {said['received']}).")
+
+
+def _office(said: Mapping[str, str]) -> str:
+    office = said.get("office", "").casefold()
+    return WARD if office in AS_WARD else _named(said, "office").casefold()
 
 
 def _within(when: _When, received: _When) -> datetime:
@@ -203,20 +227,20 @@ def _named(said: Mapping[str, str], key: str) -> str:
     return text
 
 
-def _days(text: str, *, called: str, instead: str) -> float:
-    if not text:
-        raise CannotRead(f"“{called}” is empty: write {instead}.")
+def _days(said: Mapping[str, str], key: str) -> float | None:
+    if not (text := said.get(key, "")):
+        return None
     try:
         days = float(text)
     except ValueError:
-        raise CannotRead(f"“{called}” is “{text[:40]}”, which is no number.") from None
+        raise CannotRead(f"“{key}” is “{text[:40]}”, which is no number.") from None
     if not isfinite(days) or not 0 <= days <= MOST_DAYS:
-        raise CannotRead(f"“{called}” is {text[:40]}: it must be a number of working days, at least 0.")
+        raise CannotRead(f"“{key}” is {text[:40]}: it must be a number of working days, at least 0.")
     return days
 
 
-def _yes(text: str, *, called: str) -> bool:
-    said = text.casefold()
-    if said not in YES | NO:
-        raise CannotRead(f"“{called}” is “{text[:40]}”: write yes or no.")
-    return said in YES
+def _yes(said: Mapping[str, str], key: str) -> bool:
+    text = said[key].casefold()
+    if text not in YES | NO:
+        raise CannotRead(f"“{key}” is “{said[key][:40]}”: write yes or no.")
+    return text in YES

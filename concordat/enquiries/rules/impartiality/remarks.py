@@ -50,7 +50,7 @@ def _no_counterpart(pair: Pair) -> Sentence:
 
 
 def cautions(
-    told: Report, columns: Columns, *, office_known: bool, until_known: bool
+    told: Report, columns: Columns, *, office_known: bool, pauses_known: bool, until_known: bool
 ) -> tuple[Sentence, ...]:
     said = [Sentence(wording.NOT_IMPARTIALITY)]
     if told.margin_fixed_on is None:
@@ -61,6 +61,8 @@ def cautions(
         said.append(Sentence(wording.SHORT, {"days": days}))
     if not office_known:
         said.append(Sentence(wording.NO_OFFICE))
+    if not pauses_known:
+        said.append(Sentence(wording.PAUSES_NOT_KNOWN))
     if not until_known:
         said.append(Sentence(wording.NO_END, {"day": told.until}))
     changed = Counter(councillor for councillor, _ in {(r.councillor, r.group) for r in columns.rows})

@@ -43,6 +43,7 @@ def report(
     combine_small: bool = False,
     by_service: bool = False,
     office_known: bool = True,
+    pauses_known: bool = True,
     until_known: bool = True,
 ) -> Report:
     """Everything that may honestly be said of whether political groups were answered alike.
@@ -54,7 +55,8 @@ def report(
     change          looks at the same councillors before and after control changed
     combine_small   joins groups too few to stand alone into one
     by_service      adds services one by one, for statutory officers
-    office_known    whether the rows say in which office each was asked; ``until_known`` likewise of the end
+    office_known    whether the rows say in which office each was asked; ``pauses_known`` and ``until_known``
+                    likewise of the pauses and of the end
 
     The same seed gives the same report, whatever the order of the rows. Raises ``NothingToCompare`` unless
     two groups asked something, and ``ValueError`` for a margin that is none.
@@ -92,7 +94,9 @@ def report(
     return replace(
         told,
         left_out=remarks.left_out(told, columns, late=len(rows) - len(asked), joined=joined),
-        cautions=remarks.cautions(told, columns, office_known=office_known, until_known=until_known),
+        cautions=remarks.cautions(
+            told, columns, office_known=office_known, pauses_known=pauses_known, until_known=until_known
+        ),
     )
 
 
@@ -113,7 +117,11 @@ def _sorted(rows: Sequence[Asked], until: datetime, calendar: Edition) -> list[t
 
 def _two_or_more(groups: Sequence[Group]) -> None:
     if len(groups) < 2:
-        raise NothingToCompare("All enquiries are of one group, so there is nothing to compare.")
+        raise NothingToCompare(
+            "All enquiries that could be compared are of one group, so there is nothing to compare."
+            if groups
+            else "No enquiry was asked by a ward councillor in this time, so there is nothing to compare."
+        )
     if len(groups) > MOST_GROUPS:
         raise NothingToCompare(f"There are more than {MOST_GROUPS} groups, which no council has.")
 

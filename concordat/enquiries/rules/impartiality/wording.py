@@ -82,6 +82,10 @@ NO_OFFICE = gettext_noop(
     "The figures do not say in which office each enquiry was asked. If leaders or cabinet members asked "
     "as such, their faster service level is compared with that of ward councillors."
 )
+PAUSES_NOT_KNOWN = gettext_noop(
+    "The figures do not say of every enquiry for how long its clock stood still. Where they do not, it "
+    "counts as never paused, so the checks on pauses may see too little."
+)
 NO_END = gettext_noop(
     "No end of the observation was given, so the last day in the file is taken for it: %(day)s."
 )
