@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import attacker, forms
+from benchmarks.attacker import publications
+from benchmarks.attacker.councils import ASKED
+from benchmarks.attacker.solving import Fact, ratings_open, totals
 from concordat.smallsample import disclosure, trend
 from concordat.smallsample.bands import Heads, Size
 from concordat.smallsample.clamps import Clamp
@@ -99,14 +102,14 @@ def test_a_figure_that_the_solver_knows_nothing_of_is_noticed(monkeypatch):
 
 def test_what_does_not_follow_from_the_figures_is_noticed(monkeypatch):
     """A gap worked out from the exact averages, say: it would be one equation more."""
-    real = attacker.release
+    real = publications.release
 
     def and_a_finer_gap(**words):
         told = real(**words)
         gap = told.headline.gap
         return told if gap is None else replace(told, headline=replace(told.headline, gap=gap + 0.01))
 
-    monkeypatch.setattr(attacker, "release", and_a_finer_gap)
+    monkeypatch.setattr(publications, "release", and_a_finer_gap)
     assert "more than follows from its figures" in broken()
 
 
@@ -129,7 +132,7 @@ def exact(monkeypatch) -> Iterator[dict[tuple[str, str, int], float]]:
 
     def and_noted(released, *, question, reply, **words):
         figure = of_mean(released, question=question, reply=reply, **words)
-        if last and not released.suppressed and question in attacker.ASKED:
+        if last and not released.suppressed and question in ASKED:
             known[reply.name, question, released.n] = last[0]
         return figure
 
@@ -202,7 +205,7 @@ def test_without_the_wave_guard_a_change_in_points_is_noticed(monkeypatch):
 
 def test_without_the_guard_for_parishes_a_change_in_points_is_noticed(monkeypatch):
     monkeypatch.setattr(
-        attacker, "pooled", lambda **words: pooled(**words | {"guarded": False, "roster_changed_by": 0})
+        publications, "pooled", lambda **words: pooled(**words | {"guarded": False, "roster_changed_by": 0})
     )
     assert "officers of parishes" in broken(seeds=range(5, 11))
 
@@ -219,11 +222,11 @@ def test_as_many_quotes_as_people_are_found(monkeypatch):
 
 
 def test_of_one_rating_the_solver_leaves_what_writing_out_every_answer_leaves():
-    fact = attacker.Fact(0, "councillors", "H1", 5, sums=tuple(attacker.totals("7.5 or above", 5)))
+    fact = Fact(0, "councillors", "H1", 5, sums=tuple(totals("7.5 or above", 5)))
     left = {
         last
         for rest in range(3, 31)
         for last in range(1, 11)
-        if rest + last + 10 in attacker.totals("7.5 or above", 5)
+        if rest + last + 10 in totals("7.5 or above", 5)
     }
-    assert set(attacker.ratings_open(fact, [10])) == left
+    assert set(ratings_open(fact, [10])) == left

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import pytest
 
-from benchmarks.attacker import Fact, ratings_open, tallies, totals
+from benchmarks.attacker.solving import Fact, ratings_open, tallies, totals
 from concordat.papers.data import to_csv
 from concordat.papers.html import to_html
 from concordat.smallsample import disclosure, trend

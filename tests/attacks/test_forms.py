@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from benchmarks import attacker, forms
+from benchmarks import forms
+from benchmarks.attacker import publications
+from benchmarks.attacker.beside_the_record import composed_again
+from benchmarks.attacker.councils import Council, council
 from concordat.surveys.rules import appendices, publishing
 from concordat.surveys.rules.release import Release
 from concordat.surveys.views import trends
@@ -12,9 +15,9 @@ from concordat.surveys.views import trends
 SEEDS = range(3, 15)
 
 
-def published(seed: int) -> tuple[attacker.Council, list[Release]]:
-    made = attacker.council(seed)
-    return made, attacker.published(made)
+def published(seed: int) -> tuple[Council, list[Release]]:
+    made = council(seed)
+    return made, publications.published(made)
 
 
 def test_every_form_that_somebody_can_take_is_read():
@@ -31,13 +34,15 @@ def test_every_form_is_made_of_the_record_alone(seed):
     """Of a release that was read back from its JSON each form is the same, byte by byte."""
     made, told = published(seed)
     read_back = [Release.from_json(json.loads(json.dumps(each.as_json()))) for each in told]
-    assert attacker.in_forms(read_back, made, forms.EVERY) == attacker.in_forms(told, made, forms.EVERY)
-    assert attacker.composed_again(told, made)
+    assert publications.in_forms(read_back, made, forms.EVERY) == publications.in_forms(
+        told, made, forms.EVERY
+    )
+    assert composed_again(told, made)
 
 
 def strange(seed: int, kinds=forms.EVERY) -> list[str]:
     made, told = published(seed)
-    seen = attacker.in_forms(told, made, (*kinds, "trend.json"))
+    seen = publications.in_forms(told, made, (*kinds, "trend.json"))
     records = [json.loads(json.dumps(each.as_json())) for each in told]
     steps = json.loads(seen["trend.json", len(told) - 1])
     return [
@@ -80,7 +85,7 @@ def test_every_figure_is_read_out_of_every_form_that_holds_them_all(form):
     figures = {(figure.atom, figure.id) for figure in told[1].items if not figure.suppressed}
     read = {
         (each.group, each.item)
-        for (_form, wave), body in attacker.in_forms(told, made, (form,)).items()
+        for (_form, wave), body in publications.in_forms(told, made, (form,)).items()
         for each in forms.read(form, wave, body, told=told)
         if each.wave == 1 and each.what in {"shown", "value", "band 1", "heads 1"}
     }
