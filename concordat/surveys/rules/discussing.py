@@ -7,7 +7,8 @@ from concordat.smallsample.comparison import Verdict
 from concordat.surveys.rules import phrases
 from concordat.surveys.rules.figures import Compared
 from concordat.surveys.rules.instrument import Side
-from concordat.surveys.rules.release import HEADLINE, Release
+from concordat.surveys.rules.release import Release
+from concordat.surveys.rules.side_by_side import HEADLINE
 
 MOST = 5
 GAPS = 2

@@ -17,7 +17,8 @@ from concordat.design.charts.replies import replies as reply_bars
 from concordat.smallsample.disclosure import Cap
 from concordat.surveys.rules.figures import Compared, Figure
 from concordat.surveys.rules.instrument import Bands, Item, Shape, Side, reflections
-from concordat.surveys.rules.release import DIRECTION, HEADLINE, Release
+from concordat.surveys.rules.release import DIRECTION, Release
+from concordat.surveys.rules.side_by_side import HEADLINE
 
 COUNCILLORS, OFFICERS = "Councillors", "Officers"
 MOST_PANELS = 8

@@ -21,7 +21,8 @@ from concordat.surveys.rules.doubts import FELT
 from concordat.surveys.rules.figures import Compared
 from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.promised import Promised
-from concordat.surveys.rules.release import HEADLINE, Release
+from concordat.surveys.rules.release import Release
+from concordat.surveys.rules.side_by_side import HEADLINE
 
 OPENING = (
     "Welcome everyone, and say why you have come together: to hear what each side meant, and to agree on a "

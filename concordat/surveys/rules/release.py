@@ -10,13 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from concordat.smallsample.comparison import blind_spot as seen_by_both
-from concordat.smallsample.comparison import dimension_score, gap_between, role_gap
-from concordat.smallsample.comparison import misjudgement as foretold
 from concordat.smallsample.disclosure import (
     ATOM_FLOOR,
     MEAN_FLOOR,
-    ReleasedMean,
     Suppression,
     release_bands,
     release_mean,
@@ -25,6 +21,7 @@ from concordat.smallsample.disclosure import (
     withheld_mean,
 )
 from concordat.smallsample.trend import trend
+from concordat.surveys.rules import side_by_side
 from concordat.surveys.rules.doubts import cautions_of
 from concordat.surveys.rules.figures import (
     Change,
@@ -36,7 +33,6 @@ from concordat.surveys.rules.figures import (
     Past,
     Reply,
     RoleDifference,
-    compared,
     of_bands,
     of_mean,
     thousandths,
@@ -45,18 +41,15 @@ from concordat.surveys.rules.freezing import freeze, thaw
 from concordat.surveys.rules.instrument import (
     EDITION,
     Item,
-    Pairing,
     Shape,
     Side,
-    reflections,
     wording_key,
 )
 from concordat.surveys.rules.pooling import Pooled
 from concordat.surveys.rules.promised import Promised
-from concordat.surveys.rules.silence import silence
+from concordat.surveys.rules.side_by_side import HEADLINE
 from concordat.surveys.rules.themes import InTheirOwnWords
 
-HEADLINE = "H1"
 DIRECTION = "H2"
 
 Counts = Mapping[tuple[str, str], Sequence[int]]
@@ -116,7 +109,7 @@ class Release:
 
     def figure(self, name: str, *, side: Side) -> Figure | None:
         """What one side said, where that side is one group; ``None`` where it is split or was not asked."""
-        return _sole(self.items, question=name, side=side)
+        return side_by_side.sole(self.items, question=name, side=side)
 
 
 def release(
@@ -189,14 +182,14 @@ def composed(
 
     It never sees a count, so whoever holds the figures can compose the same release again.
     """
-    headline = _headline(figures)
+    headline = side_by_side.headline(figures)
     return Release(
         council=council,
         wave=wave,
         atoms=replies,
         items=figures,
         headline=headline,
-        dimensions=_dimensions(items, figures, replies),
+        dimensions=side_by_side.dimensions(items, figures, replies),
         cautions=(
             *cautions_of(
                 replies,
@@ -207,10 +200,10 @@ def composed(
             ),
             *remarks,
         ),
-        gaps=_gaps(items, figures),
-        blind_spots=_blind_spots(items, figures),
-        misjudgements=_misjudgements(items, figures),
-        roles=_roles(items, figures),
+        gaps=side_by_side.gaps(items, figures),
+        blind_spots=side_by_side.blind_spots(items, figures),
+        misjudgements=side_by_side.misjudgements(items, figures),
+        roles=side_by_side.roles(items, figures),
         changes=_changes(figures, previous, roster_changed_by),
         history=_history(previous),
         edition=edition,
@@ -298,156 +291,6 @@ def _is_split(reply: Reply, items: Sequence[Item], counts: Counts) -> bool:
 
 
 # ----------------------------------------------------------------------- arithmetic on released figures
-
-
-def _sole(figures: Sequence[Figure], *, question: str, side: Side) -> Figure | None:
-    """The figure of a side that is one group. A side in parts has none: no total is made over groups."""
-    found = [figure for figure in figures if figure.id == question and figure.side is side]
-    return found[0] if len(found) == 1 else None
-
-
-def _score(figures: Sequence[Figure], *, question: str, side: Side) -> ReleasedMean:
-    figure = _sole(figures, question=question, side=side)
-    if figure is None or figure.shape is not Shape.RATING:
-        return withheld_mean(invited=0, why=Suppression.NOT_ASKED)
-    return figure.as_mean()
-
-
-def _headline(figures: Sequence[Figure]) -> Headline:
-    councillors = _score(figures, question=HEADLINE, side=Side.COUNCILLORS)
-    officers = _score(figures, question=HEADLINE, side=Side.OFFICERS)
-    gap = gap_between(first=councillors, second=officers)
-    said = [
-        told
-        for told in (
-            silence(side=Side.COUNCILLORS, released=councillors, other=officers),
-            silence(side=Side.OFFICERS, released=officers, other=councillors),
-        )
-        if told
-    ]
-    return Headline(
-        councillors=councillors.value,
-        officers=officers.value,
-        gap=gap.gap,
-        margin=thousandths(gap.margin),
-        verdict=gap.verdict,
-        tipping_point=" ".join(told.sentence for told in said) or None,
-        councillors_shown=councillors.shown,
-        officers_shown=officers.shown,
-        at_least=gap.at_least,
-        silence=tuple(said),
-        cautions=gap.cautions,
-    )
-
-
-def _dimensions(
-    items: Sequence[Item], figures: Sequence[Figure], replies: Sequence[Reply]
-) -> tuple[Dimension, ...]:
-    names = dict.fromkeys(item.dimension for item in items if _counts_towards_a_dimension(item))
-    return tuple(_dimension(name, items, figures, replies) for name in names)
-
-
-def _counts_towards_a_dimension(item: Item) -> bool:
-    return item.shape is Shape.RATING and not item.pressure and item.dimension != "Headline"
-
-
-def _dimension(
-    name: str, items: Sequence[Item], figures: Sequence[Figure], replies: Sequence[Reply]
-) -> Dimension:
-    """Like is compared with like: a question that one reported group may not show counts for none."""
-    ids = [item.id for item in items if item.dimension == name and _counts_towards_a_dimension(item)]
-    reported = {reply.name for reply in replies if reply.reportable}
-    hidden = {figure.id for figure in figures if figure.atom in reported and figure.suppressed}
-    common = [each for each in ids if each not in hidden]
-    scores = []
-    for reply in replies:
-        own = [
-            figure.as_mean()
-            for figure in figures
-            if figure.atom == reply.name and figure.id in (common or ids)
-        ]
-        released = dimension_score(items=own)
-        if not common and reply.reportable:
-            released = withheld_mean(invited=reply.invited, why=Suppression.TOO_FEW_ANSWERS)
-        scores.append(of_mean(released, question=name, reply=reply, how=How.DIMENSION))
-    gap = gap_between(
-        first=_score(scores, question=name, side=Side.COUNCILLORS),
-        second=_score(scores, question=name, side=Side.OFFICERS),
-    )
-    return Dimension(name, tuple(scores), gap.gap, thousandths(gap.margin), gap.verdict, gap.at_least)
-
-
-def _gaps(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[Compared, ...]:
-    found = []
-    for item in items:
-        if item.shape is Shape.RATING and item.comparable:
-            first = _score(figures, question=item.id, side=Side.COUNCILLORS)
-            second = _score(figures, question=item.id, side=Side.OFFICERS)
-            found.append(
-                compared(
-                    gap_between(first=first, second=second),
-                    question=item.id,
-                    topic=item.topic,
-                    first=Side.COUNCILLORS,
-                    shown=(first.shown, second.shown),
-                    how=How.GAP,
-                )
-            )
-    return tuple(found)
-
-
-def _blind_spots(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[Compared, ...]:
-    found = []
-    for each in reflections(items):
-        own = _score(figures, question=each.own, side=each.about)
-        others = _score(figures, question=each.by_others, side=each.about.other)
-        found.append(
-            compared(
-                seen_by_both(own=own, by_others=others),
-                question=each.own,
-                topic=each.topic,
-                first=each.about,
-                shown=(own.shown, others.shown),
-                how=How.BLIND_SPOT,
-            )
-        )
-    return tuple(found)
-
-
-def _misjudgements(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[Compared, ...]:
-    known = {item.id: item for item in items}
-    found = []
-    for item in items:
-        if item.pairing is not Pairing.PREDICTED or item.partner not in known:
-            continue
-        for side in Side:
-            predicted = _score(figures, question=item.id, side=side)
-            actual = _score(figures, question=item.partner, side=side.other)
-            found.append(
-                compared(
-                    foretold(predicted=predicted, actual=actual),
-                    question=item.id,
-                    topic=known[item.partner].topic,
-                    first=side,
-                    shown=(predicted.shown, actual.shown),
-                    how=How.MISJUDGEMENT,
-                )
-            )
-    return tuple(found)
-
-
-def _roles(items: Sequence[Item], figures: Sequence[Figure]) -> tuple[RoleDifference, ...]:
-    found = []
-    for item in items:
-        first = _sole(figures, question=item.id, side=Side.COUNCILLORS)
-        second = _sole(figures, question=item.id, side=Side.OFFICERS)
-        if item.dimension != "Who does what" or item.shape is not Shape.BANDS or not (first and second):
-            continue
-        gap = role_gap(first=[first.as_bands()], second=[second.as_bands()])
-        found.append(
-            RoleDifference(item.id, item.topic, thousandths(gap.low), thousandths(gap.high), gap.cautions)
-        )
-    return tuple(found)
 
 
 def _changes(

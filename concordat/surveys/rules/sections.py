@@ -17,7 +17,8 @@ from concordat.smallsample.comparison import Verdict
 from concordat.surveys.rules import drawings, figures, phrases, role_sort, themes, timeline
 from concordat.surveys.rules.discussing import to_discuss
 from concordat.surveys.rules.instrument import Shape, Side
-from concordat.surveys.rules.release import HEADLINE, Release
+from concordat.surveys.rules.release import Release
+from concordat.surveys.rules.side_by_side import HEADLINE
 
 # A little more than stands between the margins of an A4 page, so that a chart and its table share one.
 WIDE = 760

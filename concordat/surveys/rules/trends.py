@@ -13,7 +13,8 @@ from concordat.smallsample.trend import trend
 from concordat.surveys.rules.course import Mark
 from concordat.surveys.rules.figures import Figure, How, thousandths
 from concordat.surveys.rules.instrument import Item, Shape, Side
-from concordat.surveys.rules.release import HEADLINE, Release
+from concordat.surveys.rules.release import Release
+from concordat.surveys.rules.side_by_side import HEADLINE
 
 OVERALL = "Headline"
 

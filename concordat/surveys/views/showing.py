@@ -13,7 +13,8 @@ from concordat.surveys.rules.guide import day
 from concordat.surveys.rules.instrument import Item, Shape, Side
 from concordat.surveys.rules.pooling import Pooled
 from concordat.surveys.rules.promised import Promised
-from concordat.surveys.rules.release import HEADLINE, Release
+from concordat.surveys.rules.release import Release
+from concordat.surveys.rules.side_by_side import HEADLINE
 from concordat.surveys.rules.themes import Theme
 
 WIDEST = 5
