@@ -8,6 +8,8 @@ from concordat.enquiries.models import Breach, Event, Review
 from concordat.enquiries.rules.stages import OutOfTurn
 from concordat.letters.models import Letter
 from concordat.people import actions as people
+from concordat.people.rules.duties import Kind
+from tests.conftest import appointed
 from tests.enquiries.conftest import at, problems_in, said_on
 
 
@@ -158,6 +160,16 @@ def test_a_disagreement_ends_with_a_decision_that_says_who_what_and_why(act, ans
 
 
 def test_whoever_answered_does_not_review_their_own_answer(act, enquiry, hana, mona, amara):
+    actions.answer(enquiry=enquiry, words="No.", by=hana, at=at(9))
+    actions.ask_for_review(enquiry=enquiry, about="answer", words="Why?", by=amara, at=at(10))
+    assert Review.objects.get().reviewer_id == mona.id
+
+
+def test_then_the_monitoring_officer_reviews_it_and_not_the_first_head_by_the_alphabet(
+    larkfield, enquiry, hana, mona, amara
+):
+    ada = appointed("Ada Byrne", Kind.OFFICER, larkfield, service="Housing", grade="Head of service")
+    actions.name_lead(service="Housing", office=ada, by=mona, at=at(1))
     actions.answer(enquiry=enquiry, words="No.", by=hana, at=at(9))
     actions.ask_for_review(enquiry=enquiry, about="answer", words="Why?", by=amara, at=at(10))
     assert Review.objects.get().reviewer_id == mona.id

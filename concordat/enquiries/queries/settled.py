@@ -9,8 +9,10 @@ from concordat.enquiries.models import Contact, Cycle, Edition, Lead, StopCount,
 from concordat.enquiries.rules.terms import SUGGESTED, Level, Terms
 from concordat.people import access as people
 from concordat.people import queries as offices
-from concordat.people.rules.duties import RUNNING, Kind
+from concordat.people.rules.duties import RUNNING, Duty, Kind
 from concordat.people.rules.offices import Office
+
+FIRST_TO_REVIEW = frozenset({Duty.MONITORING_OFFICER, Duty.CLERK})
 
 
 def topics_of(council_id: int) -> QuerySet[Topic]:
@@ -119,11 +121,13 @@ def answering(council_id: int, service: str, *, on: date) -> list[Office]:
 
 
 def could_review(council_id: int, *, on: date, besides: Collection[int] = ()) -> list[Office]:
-    """Officers who can be asked to review: who lead a service, and who run the council."""
+    """Officers who can be asked to review: the monitoring officer, who else runs the council, who lead a
+    service. In that order: where nobody is named, the first of them decides."""
     leading = [lead.office for lead in leads_of(council_id).values() if _held(lead.office, on=on)]
     found = {office.id: office for office in [*who_run(council_id, on=on), *leading]}
     return sorted(
-        (office for office in found.values() if office.person_id not in besides), key=lambda each: each.name
+        (office for office in found.values() if office.person_id not in besides),
+        key=lambda each: (not each.duties & FIRST_TO_REVIEW, not each.duties & RUNNING, each.name),
     )
 
 
