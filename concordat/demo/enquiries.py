@@ -71,11 +71,12 @@ def settle(everyone: Any, *, at: datetime) -> dict[str, Any]:
     return topics
 
 
-def make(everyone: Any, *, at: datetime) -> None:
-    """The year that ends at ``at``."""
+def make(everyone: Any, *, besides: "Callable[[Year], None]", at: datetime) -> None:
+    """The year that ends at ``at``; ``besides`` is what happens in it without dice."""
     year = Year(everyone, topics=settle(everyone, at=at - timedelta(days=DAYS + 1)), until=at)
     for number in range(ASKED):
         year.plan(number)
+    besides(year)
     year.act()
     enquiries.look_due(at=at)
 

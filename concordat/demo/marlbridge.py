@@ -16,7 +16,17 @@ from django.core import mail
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from concordat.demo import acknowledged, answers, cast, comments, enquiries, fairness, protocols, studies
+from concordat.demo import (
+    acknowledged,
+    answers,
+    cast,
+    comments,
+    desk,
+    enquiries,
+    fairness,
+    protocols,
+    studies,
+)
 from concordat.letters import actions as letters
 from concordat.people import actions as people
 from concordat.people import queries as offices
@@ -68,7 +78,7 @@ def make(*, at: datetime) -> None:
         clerks = {slug: _clerk(slug, on=localdate(at)) for slug in cast.PARISHES}
         protocols.make(everyone, clerks, deliver=_deliver, at=at)
         acknowledged.make(everyone, deliver=_deliver, at=at)
-        enquiries.make(everyone, at=at)
+        enquiries.make(everyone, besides=desk.lay, at=at)
         fairness.make(everyone, at=at)
         _deliver(at)
     _listen(everyone, at=at)
