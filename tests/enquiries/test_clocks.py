@@ -122,6 +122,9 @@ def test_a_pause_that_is_set_aside_counts_after_all(act, enquiry, owen, amara, h
     assert "A pause is disputed, and you are asked to decide." in said_on(
         act(f"{enquiry.reference}/", as_="hana")
     )
+    settle = f"You are asked to settle {enquiry.reference}"
+    assert settle in said_on(act("", as_="hana"))
+    assert settle not in said_on(act("", as_="owen"))
     form = {"stands": "no", "words": "The first line says which.", "read": 3}
     act(f"{enquiry.reference}/pauses/{pause.id}/settle", form, as_="hana")
     cycle = cycle_of(enquiry)
@@ -221,3 +224,17 @@ def test_before_a_council_has_decided_anything_concordats_suggestion_holds(act, 
     assert "Answered by Monday 21 September" in said_on(act(begin(), asked_form(topics), as_="amara"))
     said = said_on(act("levels/", as_="amara"))
     assert "The council has not decided its own levels yet." in said
+
+
+def test_a_list_says_who_is_late_by_which_clock(act, enquiry, owen, amara, clock):
+    """Due on the 21st; paused from the 9th to the 18th it is due on the 30th by the service level."""
+    actions.ask_back(enquiry=enquiry, words="Which lamp?", by=owen, at=at(9, 10))
+    clock(at(22, 10))
+    assert "paused late by the councillor’s clock" in said_on(act("", as_="owen"))
+    actions.write_to_officer(enquiry=enquiry, words="The third.", by=amara, at=at(18, 10))
+    said = said_on(act("", as_="owen"))
+    assert "in time late by the councillor’s clock" in said
+    assert "late by the councillor’s clock" in said_on(act("", as_="amara"))
+    clock(at(30, 18))
+    said = said_on(act("", as_="owen"))
+    assert "late by the councillor’s clock" not in said.partition("Show")[2].partition("What the council")[0]

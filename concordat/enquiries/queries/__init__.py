@@ -11,6 +11,7 @@ from concordat.enquiries.queries.clocks import (
     told,
 )
 from concordat.enquiries.queries.deciders import (
+    disputes_waiting_for,
     may_settle,
     reviews_waiting_for,
     who_have_it,
@@ -133,6 +134,7 @@ __all__ = [
     "cycle_of",
     "cycles_of",
     "decisions_of",
+    "disputes_waiting_for",
     "draft_of",
     "drafts_of",
     "due_for",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from concordat.enquiries.models import Cycle, Message, Pause, Review
 from concordat.enquiries.queries.settled import answering, could_review, heads_of
 from concordat.enquiries.rules.speech import Speech
@@ -67,3 +69,12 @@ def reviews_waiting_for(office: Office) -> list[Review]:
         council=office.council_id, reviewer__person=office.person_id, decided_at=None
     )
     return list(waiting.select_related("enquiry").order_by("due_at", "id")[:20])
+
+
+def disputes_waiting_for(office: Office) -> list[Pause]:
+    """The disputes about pauses that were pointed to this person, the oldest first."""
+    pointed = Q(cycle__handlings__office__person=office.person_id)
+    disputed = Pause.objects.filter(
+        pointed, council=office.council_id, disputed_at__isnull=False, settled_at=None
+    ).exclude(by__person=office.person_id)
+    return list(disputed.select_related("cycle__enquiry").distinct().order_by("id")[:20])

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 from concordat.design.parts import Task
 from concordat.enquiries import access
 from concordat.enquiries.models import Cycle, Pause
-from concordat.enquiries.queries.deciders import reviews_waiting_for
+from concordat.enquiries.queries.deciders import disputes_waiting_for, reviews_waiting_for
 from concordat.enquiries.queries.seeing import Wanted, mine_of, queue_of
 from concordat.enquiries.rules.events import PauseReason
 from concordat.people.rules.offices import Office
@@ -80,11 +79,6 @@ def _to_review(office: Office, *, at: datetime) -> list[Task]:
 
 
 def _to_settle(office: Office) -> list[Task]:
-    """The disputes about pauses that were pointed to this person."""
-    pointed = Q(cycle__handlings__office__person=office.person_id)
-    disputed = Pause.objects.filter(
-        pointed, council=office.council_id, disputed_at__isnull=False, settled_at=None
-    ).exclude(by__person=office.person_id)
     return [
         Task(
             name=_("Settle the dispute about a pause of %(reference)s") % {"reference": pause.cycle.enquiry},
@@ -92,7 +86,7 @@ def _to_settle(office: Office) -> list[Task]:
             status=_("To do"),
             kind="waiting",
         )
-        for pause in disputed.select_related("cycle__enquiry").distinct().order_by("id")[:SHOWN]
+        for pause in disputes_waiting_for(office)[:SHOWN]
     ]
 
 

@@ -45,7 +45,8 @@ def row(cycle: Any, *, at: datetime) -> Row:
         unpaused=wording.short(cycle.due_unpaused_at),
         tag=tag,
         kind=kind,
-        late_for_member=bool(cycle.is_open and cycle.paused_at and cycle.due_unpaused_at < at),
+        # Said apart where the service level, whose pauses are taken out, is in time.
+        late_for_member=cycle.is_open and cycle.due_unpaused_at < at and kind != wording.LATE,
     )
 
 
@@ -96,6 +97,7 @@ def _list(request: Request, *, whole: bool) -> HttpResponse:
         "runs": access.may_run(office),
         "services": services,
         "reviews": () if whole else queries.reviews_waiting_for(office),
+        "disputes": () if whole else queries.disputes_waiting_for(office),
     }
     return render(request, "enquiries/queue.html", page)
 
