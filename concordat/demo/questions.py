@@ -80,6 +80,7 @@ WORDINGS = (
         DEAR + "thank you. [officer] is looking into [reference], and an answer is due by [due].",
     ),
     (Use.ASK_BACK, "Which address", DEAR + "so that we find it: which address is it, and since when?"),
+    (Use.ANSWER, "What we found", DEAR + "we have looked into [reference]. This is what we found:"),
     (Use.HOLDING, "Not yet complete", DEAR + "this is what we know so far; the rest follows."),
     (
         Use.PASS_ON,

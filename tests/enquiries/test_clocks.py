@@ -171,7 +171,8 @@ def test_asking_again_begins_a_linked_cycle_and_the_first_stays_as_it_was_judged
     assert "It is dark again." in said
     assert "How clock 1 went" in said
     assert (
-        "reply (service level, clock 1): was due on 21 September 2026, 17:00. This stays on record." in said
+        "by the service level: it was due on 21 September 2026, 17:00. That was clock 1. This stays on record."
+        in said
     )
     assert enquiry.reference in act("", as_="owen")
     assert "due at 17:00" in act(f"{enquiry.reference}/why/1", as_="amara")

@@ -1,5 +1,7 @@
 """Whether political groups are answered alike: a margin first, then one look, then one report for all."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,7 @@ from concordat.design.downloads import download
 from concordat.enquiries import access, actions, queries
 from concordat.enquiries.forms.fairness import FixMargin
 from concordat.enquiries.rules import fairness_page
+from concordat.enquiries.rules.impartiality.verdicts import Verdict
 from concordat.enquiries.rules.looks import NotAllowed
 from concordat.papers.files import KINDS
 from concordat.people.gate import Request, open_to
@@ -63,9 +66,16 @@ def report(request: Request, number: int) -> HttpResponse:
         "report": found,
         "margin": found.margin,
         "told": found.told,
+        **_apart(found.told["pairs"] if found.told else []),
         "charts": fairness_page.charts_of(found.told) if found.told else [],
     }
     return render(request, "enquiries/fairness/report.html", page)
+
+
+def _apart(pairs: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What can be said first: among many groups it would be lost between those that are too few."""
+    few = [pair for pair in pairs if pair["verdict"] == Verdict.TOO_FEW]
+    return {"shown": [pair for pair in pairs if pair not in few], "few": few}
 
 
 @open_to(access.any_office)
