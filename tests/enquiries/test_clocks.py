@@ -171,7 +171,7 @@ def test_asking_again_begins_a_linked_cycle_and_the_first_stays_as_it_was_judged
     assert "It is dark again." in said
     assert "How clock 1 went" in said
     assert (
-        "by the service level: it was due on 21 September 2026, 17:00. That was clock 1. This stays on record."
+        "service level: it was due on 21 September 2026, 17:00. That was clock 1. This stays on record."
         in said
     )
     assert enquiry.reference in act("", as_="owen")
