@@ -24,6 +24,7 @@ from concordat.demo import (
     desk,
     enquiries,
     fairness,
+    promised,
     protocols,
     studies,
 )
@@ -170,7 +171,9 @@ def _seat(council: Any, everyone: _Everyone, *, begun: datetime) -> None:
 def _listen(everyone: _Everyone, *, at: datetime) -> None:
     """Two health checks in the past, one that is open now, and one still being prepared."""
     chance = Random("Marlbridge")  # noqa: S311 - a story that is the same at each telling, and no secret
-    for mood, days_ago in zip(answers.MOODS, (400, 205), strict=True):
+    organiser = everyone.holding(Duty.HEAD_OF_DEMOCRATIC_SERVICES)
+    past = zip(answers.MOODS, (400, 205), (promised.FIRST, promised.SECOND), strict=True)
+    for mood, days_ago, promises in past:
         opened = at - timedelta(days=days_ago)
         with _letters_kept() as post:
             wave, secrets, reviewers = _launch(everyone, at=opened)
@@ -183,6 +186,8 @@ def _listen(everyone: _Everyone, *, at: datetime) -> None:
                 )
             reviewer = everyone.holding(Duty.REVIEWER)
             comments.review(wave, secret=reviewers, by=reviewer, at=closing + timedelta(days=9))
+        promised.promise(wave, promises=promises, by=organiser, at=closing + timedelta(days=20))
+    promised.vote(before=localdate(at - timedelta(days=290)), by=organiser, at=at - timedelta(days=280))
     opened = at - timedelta(days=6)
     with _letters_kept() as post:
         _launch(everyone, at=opened)

@@ -37,6 +37,8 @@ def test_a_year_is_made_and_can_be_told(council):
     assert newest.release.headline.gap is not None
     assert before.release.headline.gap is not None
     assert newest.release.changes
+    # What was promised after the one stands beside the results of the next, kept or not.
+    assert {bool(each.kept_on) for each in newest.release.promised} == {True, False}
 
     # What is open may be answered: its invitations went where the settings say, and nothing else did.
     ballots = [message for message in mail.outbox if "/answer/" in message.body]
