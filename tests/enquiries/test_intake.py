@@ -133,6 +133,16 @@ def test_whoever_writes_in_somebodys_name_cannot_fill_their_page(take):
     assert Draft.objects.count() == 5
 
 
+def test_a_flood_from_a_councillors_own_mailbox_stops_being_taken_for_questions(take, amara):
+    became = [take(email(f"Why is lamp {number} dark?")).became for number in range(45)]
+    assert became[:30] == [Became.ENQUIRY] * 30
+    assert became[30:35] == [Became.HELD] * 5
+    assert became[35:] == [Became.PUT_ASIDE] * 10
+    assert Letter.objects.filter(subject__startswith="Many e-mails came from you").count() == 5
+    the_day_after = MONDAY + timedelta(days=1, minutes=1)
+    assert take(email("Why is the bridge shut?"), when=the_day_after).became == Became.ENQUIRY
+
+
 def test_a_safeguarding_matter_is_in_no_queue_and_its_sender_is_told_whom_to_ring(take, amara):
     taken = take(email("A child is being beaten at number 4.", subject="Please help"))
     assert taken.became is Became.HELD

@@ -28,6 +28,8 @@ from concordat.trail import actions as trail
 OLDEST = timedelta(days=7)
 # Whoever writes in somebody's name can fill no more than this of what waits for them.
 MOST_HELD = 5
+# More than this in a day nobody writes: a device has gone wrong, or somebody sits in their mailbox.
+MOST_A_DAY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def take_in(*, council_id: int, email: Incoming, by: Office | None = None, at: d
         count_stop(stop=stop.stop, by=office, at=at)
         letter = "safeguarding" if stop.stop is Stop.SAFEGUARDING else "stopped"
         return _held(email, office, letter=letter, at=at)
+    if _taken_in_since(office, at - timedelta(days=1)) >= MOST_A_DAY:
+        return _held(email, office, letter="too_many", at=at)
     for reference in email.references:
         theirs = queries.enquiries_seen_by(office).filter(
             reference=reference, asked_by__person=office.person_id, erased_at=None
@@ -74,6 +78,13 @@ def _councillor(council_id: int, sender: str, *, at: datetime) -> Office | None:
     offices: Sequence[Office] = people.offices_of(council_id, on=localdate(at))
     found = [office for office in offices if office.kind == Kind.COUNCILLOR and office.email == sender]
     return found[0] if sender and found else None
+
+
+def _taken_in_since(office: Office, then: datetime) -> int:
+    taken = (Became.ENQUIRY.value, Became.MESSAGE.value)
+    return Post.objects.filter(
+        council=office.council_id, sender__person=office.person_id, became__in=taken, at__gt=then
+    ).count()
 
 
 def _asked(email: Incoming, office: Office, *, at: datetime) -> TakenIn:
@@ -128,6 +139,7 @@ def _held(email: Incoming, office: Office, *, letter: str, at: datetime) -> Take
 
 WHY_HELD = {
     "unconfirmed": "the mail server does not vouch for its sender",
+    "too_many": f"its sender has sent {MOST_A_DAY} in a day",
     "stopped": "it may not belong in an enquiry",
     "safeguarding": "it may be a matter of safeguarding: its sender is told whom to ring",
 }
