@@ -85,6 +85,27 @@ class Writing:
     warns: bool = False  # whether the deed cannot be taken back
 
 
+def whatever_was_said(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """A deed that nothing said meanwhile can make wrong: it need not be told up to where one has read."""
+
+    def do(*, read: Any, **told: Any) -> None:
+        deed(**told)
+
+    return do
+
+
+def at_once(
+    request: Request, enquiry: Any, deed: Callable[..., Any], *, done: str, **told: Any
+) -> HttpResponse:
+    """Do what needs no words, and go back to the enquiry with what came of it."""
+    try:
+        deed(enquiry=enquiry, by=request.office, at=now(), **told)
+        messages.success(request, done)
+    except OutOfTurn as late:
+        messages.error(request, str(late))
+    return redirect("enquiries:enquiry", request.office.council.slug, enquiry.reference)
+
+
 def write(
     request: Request,
     enquiry: Any,

@@ -2,37 +2,27 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from concordat.calendar.rules import statutory
 from concordat.enquiries import access, actions, queries
 from concordat.enquiries.forms import replying as forms
-from concordat.enquiries.rules.stages import OutOfTurn
 from concordat.enquiries.rules.wordings import Use
 from concordat.enquiries.views import wording
-from concordat.enquiries.views.acting import Writing, in_hand, write
+from concordat.enquiries.views.acting import Writing, at_once, in_hand, whatever_was_said, write
 from concordat.people.gate import Request, open_to
-
-
-def back_to(request: Request, enquiry: Any) -> HttpResponse:
-    return redirect("enquiries:enquiry", request.office.council.slug, enquiry.reference)
 
 
 @open_to(access.may_answer)
 @in_hand
 def acknowledge(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
-    def do(*, words: str, read: Any, **told: Any) -> None:
-        actions.acknowledge(words=words, **told)
-
     writing = Writing(
         use="acknowledge",
         form=forms.Acknowledge,
-        do=do,
+        do=whatever_was_said(actions.acknowledge),
         heading=_("Acknowledge"),
         button=_("Acknowledge"),
         done=_("Acknowledged. The councillor has been told, and you have it in hand."),
@@ -45,12 +35,8 @@ def acknowledge(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 @require_POST
 @in_hand
 def take(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
-    try:
-        actions.take(enquiry=enquiry, by=request.office, at=now())
-        messages.success(request, _("It is in your hands: reminders come to you."))
-    except OutOfTurn as late:
-        messages.error(request, str(late))
-    return back_to(request, enquiry)
+    done = _("It is in your hands: reminders come to you.")
+    return at_once(request, enquiry, actions.take, done=done)
 
 
 @open_to(access.may_answer)
@@ -72,12 +58,7 @@ def ask_back(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 @require_POST
 @in_hand
 def resume(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
-    try:
-        actions.resume(enquiry=enquiry, by=request.office, at=now())
-        messages.success(request, _("The clock runs on."))
-    except OutOfTurn as late:
-        messages.error(request, str(late))
-    return back_to(request, enquiry)
+    return at_once(request, enquiry, actions.resume, done=_("The clock runs on."))
 
 
 @open_to(access.may_answer)
@@ -159,13 +140,13 @@ def pass_on(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 def reclassify(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
     topics = {str(topic.id): topic for topic in queries.topics_of(request.office.council_id)}
 
-    def do(*, topic: str, read: Any, **told: Any) -> None:
+    def do(*, topic: str, **told: Any) -> None:
         actions.reclassify(topic=topics[topic], **told)
 
     writing = Writing(
         use="topic",
         form=forms.NewTopic,
-        do=do,
+        do=whatever_was_said(do),
         heading=_("Put it under another topic"),
         button=_("Change the topic"),
         done=_(
@@ -181,13 +162,10 @@ def reclassify(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 @open_to(access.may_answer)
 @in_hand
 def note(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
-    def do(*, words: str, read: Any, **told: Any) -> None:
-        actions.note(words=words, **told)
-
     writing = Writing(
         use="note",
         form=forms.Note,
-        do=do,
+        do=whatever_was_said(actions.note),
         heading=_("Note for colleagues"),
         button=_("Keep the note"),
         done=_("Noted. The councillor does not see it."),
@@ -202,13 +180,13 @@ def papers(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
     could = queries.could_review(office.council_id, on=localdate(), besides={office.person_id})
     reviewers = {str(one.id): one for one in could}
 
-    def do(*, reviewer: str, read: Any, **told: Any) -> None:
+    def do(*, reviewer: str, **told: Any) -> None:
         actions.decide_papers(reviewer=reviewers.get(reviewer), **told)
 
     writing = Writing(
         use="papers",
         form=forms.Papers,
-        do=do,
+        do=whatever_was_said(do),
         heading=_("Decide on papers"),
         button=_("Record the decision"),
         done=_("Recorded. The councillor has been told, with the reason and who reviews it."),

@@ -1,20 +1,25 @@
 """What the councillor who asked does on an enquiry that they have sent."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from concordat.enquiries import access, actions, queries
 from concordat.enquiries.forms import asking
 from concordat.enquiries.forms import replying as forms
 from concordat.enquiries.rules.reviews import About
-from concordat.enquiries.rules.stages import OutOfTurn
-from concordat.enquiries.views.acting import Writing, of_the_asker, read_by, write
-from concordat.enquiries.views.answering import back_to
+from concordat.enquiries.views.acting import (
+    Writing,
+    at_once,
+    of_the_asker,
+    read_by,
+    whatever_was_said,
+    write,
+)
 from concordat.people.gate import Request, open_to
 
 
@@ -35,15 +40,10 @@ def to_officer(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 @open_to(access.may_ask)
 @of_the_asker
 def dispute(request: Request, enquiry: Any, cycle: Any, number: int) -> HttpResponse:
-    pause = _pause(cycle, number)
-
-    def do(*, words: str, read: Any, **told: Any) -> None:
-        actions.dispute_pause(pause=pause, words=words, **told)
-
     writing = Writing(
         use="dispute",
         form=forms.Dispute,
-        do=do,
+        do=whatever_was_said(partial(actions.dispute_pause, pause=_pause(cycle, number))),
         heading=_("Dispute the pause"),
         button=_("Send"),
         done=_("Sent. Somebody else than the officer who paused the clock decides, and tells you why."),
@@ -57,14 +57,10 @@ def settle(request: Request, enquiry: Any, cycle: Any, number: int) -> HttpRespo
     pause = _pause(cycle, number)
     if not queries.may_settle(request.office, cycle, pause, on=localdate()):
         raise Http404
-
-    def do(*, words: str, stands: bool, read: Any, **told: Any) -> None:
-        actions.settle_pause(pause=pause, words=words, stands=stands, **told)
-
     writing = Writing(
         use="settle",
         form=forms.Settle,
-        do=do,
+        do=whatever_was_said(partial(actions.settle_pause, pause=pause)),
         heading=_("Settle the dispute about the pause"),
         button=_("Decide"),
         done=_("Decided. The councillor has been told."),
@@ -98,12 +94,8 @@ def reopen(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 @of_the_asker
 def withdraw(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
     if request.method == "POST":
-        try:
-            actions.withdraw(enquiry=enquiry, by=request.office, at=now())
-            messages.success(request, _("Taken back. The officers have been told."))
-        except OutOfTurn as late:
-            messages.error(request, str(late))
-        return back_to(request, enquiry)
+        done = _("Taken back. The officers have been told.")
+        return at_once(request, enquiry, actions.withdraw, done=done)
     return render(request, "enquiries/withdraw.html", {"enquiry": enquiry, "cycle": cycle})
 
 
@@ -112,12 +104,7 @@ def withdraw(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
 def share(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
     form = asking.Share(request.POST or None, initial={"sharing": enquiry.sharing})
     if form.is_valid():
-        try:
-            actions.share(enquiry=enquiry, by=request.office, at=now(), **form.cleaned_data)
-            messages.success(request, _("Changed."))
-        except OutOfTurn as late:
-            messages.error(request, str(late))
-        return back_to(request, enquiry)
+        return at_once(request, enquiry, actions.share, done=_("Changed."), **form.cleaned_data)
     return render(request, "enquiries/share.html", {"enquiry": enquiry, "form": form})
 
 
@@ -127,16 +114,15 @@ def review(request: Request, enquiry: Any, cycle: Any) -> HttpResponse:
     """Ask for review. Each refusal of papers is a choice of its own: its decision names who reviews it."""
     refused = {f"papers-{one.id}": one for one in queries.decisions_of(enquiry) if one.outcome != "given"}
 
-    def do(*, about: str, words: str, read: Any, **told: Any) -> None:
+    def do(*, about: str, **told: Any) -> None:
         decision = refused.get(about)
-        about = About.PAPERS if decision else about
-        actions.ask_for_review(about=about, papers=decision, words=words, **told)
+        actions.ask_for_review(about=About.PAPERS if decision else about, papers=decision, **told)
 
     reviewer = queries.who_reviews(cycle, on=localdate())
     writing = Writing(
         use="review",
         form=forms.Review,
-        do=do,
+        do=whatever_was_said(do),
         heading=_("Ask for review"),
         button=_("Ask for review"),
         done=_("Sent. A named person decides, and tells you what and why."),
@@ -162,13 +148,13 @@ def decide(request: Request, enquiry: Any, cycle: Any, number: int) -> HttpRespo
     if waiting is None or waiting.reviewer.person_id != request.office.person_id:
         raise Http404
 
-    def do(*, finding: str, reasons: str, read: Any, enquiry: Any, **told: Any) -> None:
-        actions.decide_review(review=waiting, finding=finding, reasons=reasons, **told)
+    def do(*, enquiry: Any, **told: Any) -> None:
+        actions.decide_review(review=waiting, **told)
 
     writing = Writing(
         use="decide",
         form=forms.Decide,
-        do=do,
+        do=whatever_was_said(do),
         heading=_("Decide the review"),
         button=_("Decide"),
         done=_("Decided. The councillor and the service have been told."),
