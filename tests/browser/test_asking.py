@@ -129,6 +129,44 @@ def test_with_the_keyboard_alone_a_question_is_asked(marlbridge, desk):
     assert "Answered by" in desk.locator("main").inner_text()
 
 
+def tab_to(page, words):
+    """Go on with the Tab key to what bears these words; where they name a box, to that box."""
+    bears = "e => `${e.labels && e.labels[0] ? e.labels[0].innerText : e.innerText}`.trim()"
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate_handle("document.activeElement").evaluate(bears).startswith(words):
+            return
+    raise AssertionError(f"The Tab key never comes to {words}.")
+
+
+def follow(page, words):
+    tab_to(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_with_the_keyboard_alone_an_officer_asks_back_and_answers(marlbridge, chromium, script):
+    context = visitor(chromium, size=PHONE, script=script)
+    page = context.new_page()
+    walk_in(page, marlbridge, "officer")
+    page.goto(f"{marlbridge.address}/marlbridge/enquiries/?show=new")
+    newest = page.locator("main a[href*='/ENQ-']").last.inner_text()
+    follow(page, newest)
+    follow(page, "Ask back")
+    tab_to(page, "What do you ask")
+    page.keyboard.type("Which end of the path is it?")
+    follow(page, "Send")
+    assert "Which end of the path is it?" in page.locator("main").inner_text()
+    follow(page, "Answer")
+    tab_to(page, "Your answer")
+    page.keyboard.type("It is mended on Monday.")
+    follow(page, "Send the answer")
+    assert "It is mended on Monday." in page.locator("main").inner_text()
+    assert page.locator("h1").inner_text().endswith("answered")
+    context.close()
+
+
 STOPS = ("safeguarding", "instruction", "personal", "party", "conduct")
 
 
