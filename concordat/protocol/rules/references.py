@@ -47,6 +47,7 @@ OUT = re.compile(
 AFTER_A_LAW = re.compile(
     r"\b(?:Act|Order|Regulations|Measure|Deddf)\s+(?:19|20)\d\d,?\s*(?:\(|[sS]s?\.?)?\s*$"
 )
+NEAR = 80  # signs before a reference in which the name of its law would stand
 BROAD = ("section", "part", "article", "adran", "appendi", "annex", "schedule", "atodiad")
 FARTHEST = 60  # of a range; "paragraphs 1 to 400" is a slip
 
@@ -120,7 +121,8 @@ def parts(label: str) -> Path:
 
 def _references(text: str, place: int) -> Iterator[Reference]:
     for found in FOUND.finditer(text):
-        if OUT.match(text, found.end()) or AFTER_A_LAW.search(text, 0, found.start()):
+        start = found.start()
+        if OUT.match(text, found.end()) or AFTER_A_LAW.search(text, max(0, start - NEAR), start):
             continue
         if found["bare"]:
             yield Reference(place, found.start(), found.end(), found["bare"], parts(found["bare"]))

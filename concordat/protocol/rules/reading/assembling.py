@@ -12,6 +12,8 @@ from concordat.protocol.rules.reading.marks import Mark
 from concordat.protocol.rules.reading.nodes import Node, Piece, piece_of
 from concordat.protocol.rules.reading.paragraphs import breaks, width_of
 
+LONGEST_HEADING = 8  # lines: more in capitals is a page that shouts
+
 
 @dataclass(slots=True)
 class Tree:
@@ -111,6 +113,8 @@ def _goes_on_with_heading(tree: Tree, line: Line, guess: Guess) -> bool:
     if not (above and last and last.titled and not last.paragraphs and not last.children):
         return False
     if line.blanks or line.whole or line.level or line.page != above.page or last.rank != guess.rank:
+        return False
+    if len(last.title) >= LONGEST_HEADING:
         return False
     return bool(JOINING.search(last.heading)) or (tree.width > 0 and above.right > tree.width * 0.75)
 

@@ -13,7 +13,9 @@ LEADERS = re.compile(
     r"(?:\.{4,}|(?:\. ){4,}|…{2,}|·{4,}|_{5,})\s*(?:page\s*)?\d{0,4}\s*$|\t\s*\d{1,4}\s*$|\s{4,}\d{1,4}\s*$"
 )
 LONGEST = 120
+LEADING = 200
 LEAST = 3
+MOST_ROWS = 600  # looked at together: beyond the longest list of contents the next rows are begun anew
 FEW = 3
 
 
@@ -27,7 +29,8 @@ def set_aside(lines: Sequence[Line]) -> None:
 
 def _by_leaders(lines: Sequence[Line]) -> None:
     """Rows of points up to a page number: three of them together are a list of contents, or an index."""
-    rows = [place for place, line in enumerate(lines) if LEADERS.search(line.text.rstrip())]
+    # Only the end of a line is looked at: a run of blanks that is as long as a book would be tried from each.
+    rows = [place for place, line in enumerate(lines) if LEADERS.search(line.text.strip()[-LEADING:])]
     for run in _runs(rows, reach=3):
         if len(run) < LEAST:
             continue
@@ -76,7 +79,8 @@ def _by_repetition(lines: Sequence[Line]) -> None:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and names[end] and _could_be_row(lines, end, start):
+        most = min(len(lines), start + MOST_ROWS)
+        while end < most and names[end] and _could_be_row(lines, end, start):
             end += 1
         if end - start >= LEAST:
             start, end = _trimmed(start, _shortened(start, end, names, places), lines, names, places)

@@ -10,7 +10,12 @@ from markdown_it.token import Token
 from concordat.protocol.rules.reading import encodings, our_comments, plain_text, web_page
 from concordat.protocol.rules.reading.lines import Layout, Sheet, tidy
 from concordat.protocol.rules.reading.marks import marks_of
-from concordat.protocol.rules.reading.refusing import LARGEST_TEXT, MOST_LINES, CannotRead, not_too_large
+from concordat.protocol.rules.reading.refusing import (
+    LARGEST_TEXT,
+    CannotRead,
+    not_too_large,
+    not_too_long,
+)
 
 NESTED = 100_000  # never reached: what lies deeper would be dropped without a word
 STEP = 3.0
@@ -104,8 +109,7 @@ class Page:
             listing.number += 1
 
     def _inline(self, children: Sequence[Token]) -> None:
-        if len(self.sheet.lines) > MOST_LINES:
-            raise CannotRead(f"The file has more than {MOST_LINES:,} lines.")
+        not_too_long(len(self.sheet.lines))
         said = _said_by(children)
         if self.cells is not None:
             self.cells.append(tidy(said.words))

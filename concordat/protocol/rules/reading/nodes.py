@@ -127,15 +127,19 @@ class Node:
 
 def together(pieces: Iterable[Piece]) -> str:
     """Lines made one again. A hyphen at a line's end is kept: most of them belong to the word."""
-    words = ""
+    parts: list[str] = []
+    end = ""  # the last two signs: a paragraph of very many lines is not searched for each of them
     for piece in pieces:
-        if words.endswith("\u00ad") or words.endswith("\u2010"):
-            words = words[:-1] + piece.words
-        elif re.search(r"[^\W\d_]-$", words) and piece.words[:1].isalpha():
-            words += piece.words
-        else:
-            words = f"{words} {piece.words}" if words else piece.words
-    return words
+        if end.endswith(("\u00ad", "\u2010")):
+            parts[-1] = parts[-1][:-1]
+            end = end[:-1]
+        elif end and not (end[-1] == "-" and end[:-1].isalpha() and piece.words[:1].isalpha()):
+            parts.append(" ")
+            end = f"{end} "
+        if piece.words:
+            parts.append(piece.words)
+            end = f"{end}{piece.words}"[-2:]
+    return "".join(parts)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

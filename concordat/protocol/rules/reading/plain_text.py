@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from concordat.protocol.rules.reading import encodings
 from concordat.protocol.rules.reading.lines import Layout, Line
-from concordat.protocol.rules.reading.refusing import LARGEST_TEXT, CannotRead, not_too_large
+from concordat.protocol.rules.reading.refusing import LARGEST_TEXT, CannotRead, not_too_large, not_too_long
 
 # Lines that whoever made the file wrote above the text: "# SOURCE: …" down to "# ----".
 HEADER = re.compile(r"(?:#[^#\n].*\n){1,20}?#\s*-{3,}\s*(?:\n|$)")
@@ -35,6 +35,7 @@ def layout_of(source: str) -> Layout:
             if start < below:
                 line.left_out, line.level, line.skip = "header of the file", 0, 0
             lines.append(line)
+            not_too_long(len(lines))
             blanks = 0
         else:
             blanks += 1

@@ -14,7 +14,13 @@ from lxml import etree
 from concordat.protocol.rules.reading import encodings
 from concordat.protocol.rules.reading.lines import Layout, Line, Sheet, tidy
 from concordat.protocol.rules.reading.marks import in_letters, in_roman, marks_of
-from concordat.protocol.rules.reading.refusing import LARGEST_TEXT, MOST_LINES, CannotRead, not_too_large
+from concordat.protocol.rules.reading.refusing import (
+    LARGEST_PAGE,
+    CannotRead,
+    not_too_deep,
+    not_too_large,
+    not_too_long,
+)
 from concordat.protocol.rules.reading.words import WORDS, pattern
 
 BLOCKS = frozenset(WORDS["html_blocks"])
@@ -73,7 +79,7 @@ class Row:
 
 
 def layout(data: bytes) -> Layout:
-    not_too_large(len(data), most=LARGEST_TEXT)
+    not_too_large(len(data), most=LARGEST_PAGE)
     made = _parsed(_text(data))
     if not any(not line.left_out for line in made.lines):
         raise CannotRead("The page holds no words.")
@@ -146,6 +152,7 @@ class Page:
         if tag in ("ol", "ul"):
             self._say_waiting()
             self.lists.append(_listing(tag, attributes))
+            not_too_deep(len(self.lists))
         elif tag == "li":
             self._item(attributes)
         elif tag[:1] == "h" and tag[1:].isdigit():
@@ -230,8 +237,7 @@ class Page:
         }
 
     def _add(self, words: str, facts: dict[str, Any]) -> None:
-        if len(self.sheet.lines) > MOST_LINES:
-            raise CannotRead(f"The page has more than {MOST_LINES:,} lines.")
+        not_too_long(len(self.sheet.lines))
         listing = self.lists[-1] if self.lists else None
         if listing and listing.waiting is not None and not facts["left_out"]:
             label, listing.waiting = listing.waiting, None

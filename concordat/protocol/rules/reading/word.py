@@ -8,7 +8,7 @@ from lxml import etree
 
 from concordat.protocol.rules.reading.lines import Layout, Sheet, tidy
 from concordat.protocol.rules.reading.packages import Package
-from concordat.protocol.rules.reading.refusing import MOST_LINES, CannotRead
+from concordat.protocol.rules.reading.refusing import CannotRead, not_too_long
 from concordat.protocol.rules.reading.telling import Progress
 from concordat.protocol.rules.reading.word_numbers import Numbered, W, indents, numbering_of
 from concordat.protocol.rules.reading.word_runs import Told, told_by
@@ -103,8 +103,7 @@ class Document:
         return plain
 
     def _paragraph(self, element: etree._Element, facts: dict[str, object]) -> None:
-        if len(self.sheet.lines) > MOST_LINES:
-            raise CannotRead(f"The file has more than {MOST_LINES:,} lines.")
+        not_too_long(len(self.sheet.lines))
         said = told_by(element)
         self.inserted += said.inserted
         if said.deleted.strip():

@@ -1,6 +1,7 @@
 """What cannot be read ends in one sentence, and what means harm does none."""
 
 import io
+import time
 import tracemalloc
 import zipfile
 
@@ -9,7 +10,7 @@ import pytest
 from docx.oxml.ns import nsdecls
 
 from concordat.protocol.rules.reading import CannotRead, read, unplaced
-from concordat.protocol.rules.reading.refusing import LARGEST_TEXT
+from concordat.protocol.rules.reading.refusing import LARGEST_PAGE, LARGEST_TEXT, MOST_LINES, MOST_NESTED
 from tests.protocol.made.pdf_files import Printed, document, printed
 from tests.protocol.made.word_files import WordFile, packed
 
@@ -99,8 +100,12 @@ REFUSED = {
     ),
     "an encoding that nobody knows": (b'<html><meta charset="klingon"><p>x</p></html>', "a.html", "klingon"),
     "a page without words": (b"<html><body><script>1</script></body></html>", "a.html", "no words"),
-    "text beyond all measure": (b"a" * (LARGEST_TEXT + 1), "a.txt", "at most 20 MB"),
-    "more lines than an instrument has": (b"<p>a</p>" * 160_000, "a.html", "lines"),
+    "text beyond all measure": (b"a" * (LARGEST_TEXT + 1), "a.txt", "at most 6 MB"),
+    "Markdown beyond all measure": (b"a" * (LARGEST_TEXT + 1), "a.md", "at most 6 MB"),
+    "a page beyond all measure": (b" " * LARGEST_PAGE + b"a", "a.html", "at most 20 MB"),
+    "a page with more lines than an instrument has": (b"<p>a</p>" * (MOST_LINES + 10), "a.html", "lines"),
+    "a text with more lines than an instrument has": (b"a\n" * (MOST_LINES + 10), "a.txt", "lines"),
+    "lists nested as in a trap": (b"<ul><li>a" * (MOST_NESTED + 1), "a.html", "deep within one another"),
 }
 
 
@@ -190,3 +195,27 @@ def test_a_long_line_of_signs_does_not_keep_anybody_waiting():
         "- " * 50_000,
     ):
         read(f"Protocol on Working Together\n\nMembers decide.\n{line}\n".encode(), name="a.txt")
+
+
+SLOW_ONCE = {
+    "blanks before each line": ("   " * 700 + "1. Members decide.\n") * 60,
+    "rows of points": "1. Members decide " + "." * 20_000 + " and officers advise.\n",
+    "a page in capitals": "MEMBERS DECIDE AND OFFICERS ADVISE\n" * 1_500,
+    "one paragraph of very many lines": "members decide and officers advise\n" * 4_000,
+    "very many references": "Members decide under PART 1 " * 6_000,
+}
+
+
+@pytest.mark.parametrize("what", SLOW_ONCE)
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_what_is_long_in_an_odd_way_is_read_in_a_moment(what, ending):
+    began = time.process_time()
+    reading = read(SLOW_ONCE[what].encode(), name=f"a.{ending}")
+    assert time.process_time() - began < 10  # of the processor; it was minutes
+    assert unplaced(reading) == ()
+
+
+def test_very_many_short_paragraphs_are_read_in_a_moment():
+    began = time.process_time()
+    assert len(read(b"<html><body>" + b"<p>x" * 12_000, name="a.html").clauses) == 12_000
+    assert time.process_time() - began < 10
