@@ -125,6 +125,9 @@ def test_a_pause_that_is_set_aside_counts_after_all(act, enquiry, owen, amara, h
     settle = f"You are asked to settle {enquiry.reference}"
     assert settle in said_on(act("", as_="hana"))
     assert settle not in said_on(act("", as_="owen"))
+    asked = said_on(act(f"{enquiry.reference}/pauses/{pause.id}/settle", as_="hana"))
+    assert "What the councillor says I said which." in asked
+    assert "Question back , Owen Pryce, 9 September 2026, 14:00 Which?" in asked
     form = {"stands": "no", "words": "The first line says which.", "read": 3}
     act(f"{enquiry.reference}/pauses/{pause.id}/settle", form, as_="hana")
     cycle = cycle_of(enquiry)

@@ -148,6 +148,9 @@ def test_a_disagreement_ends_with_a_decision_that_says_who_what_and_why(act, ans
     assert (review.reviewer_id, review.due_at) == (hana.id, at(24, 17))
     said = said_on(act(f"{here}/", as_="hana"))
     assert "You are asked to review this by Thursday 24 September." in said
+    asked = said_on(act(f"{here}/reviews/{review.id}/decide", as_="hana"))
+    assert "What the councillor says It does not say why." in asked
+    assert "Answer , Owen Pryce, 9 September 2026, 09:00 No." in asked
     form = {"finding": "upheld", "reasons": "The reason is missing. You get it on Friday.", "read": 2}
     act(f"{here}/reviews/{review.id}/decide", form, as_="hana")
     said = said_on(act(f"{here}/", as_="amara"))

@@ -81,6 +81,7 @@ class Writing:
     button: str
     done: str
     hint: str = ""
+    against: str = ""  # what the councillor says, of what they do not agree with
     words_for: str = ""  # the occasion of the council's own words, where there are some
     warns: bool = False  # whether the deed cannot be taken back
 
@@ -214,6 +215,7 @@ def _page(
         "cycle": cycle,
         "writing": writing,
         "form": form,
+        "spoken": queries.thread_of(enquiry).messages,
         "newer": newer,
         "files": queries.files_of_draft(draft) if draft and writing.form.takes_files else [],
         "draft": draft,

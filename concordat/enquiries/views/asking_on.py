@@ -12,6 +12,7 @@ from concordat.enquiries import access, actions, queries
 from concordat.enquiries.forms import asking
 from concordat.enquiries.forms import replying as forms
 from concordat.enquiries.rules.reviews import About
+from concordat.enquiries.rules.speech import Speech
 from concordat.enquiries.views.acting import (
     Writing,
     at_once,
@@ -65,8 +66,14 @@ def settle(request: Request, enquiry: Any, cycle: Any, number: int) -> HttpRespo
         button=_("Decide"),
         done=_("Decided. The councillor has been told."),
         hint=_("Your decision bears your name, and is final but for a review."),
+        against=_disputed_with(enquiry, pause),
     )
     return write(request, enquiry, cycle, writing)
+
+
+def _disputed_with(enquiry: Any, pause: Any) -> str:
+    said = (one for one in queries.thread_of(enquiry).messages if one.kind == Speech.DISPUTE)
+    return next((one.words for one in said if one.at == pause.disputed_at), "")
 
 
 def _pause(cycle: Any, number: int) -> Any:
@@ -159,5 +166,6 @@ def decide(request: Request, enquiry: Any, cycle: Any, number: int) -> HttpRespo
         button=_("Decide"),
         done=_("Decided. The councillor and the service have been told."),
         hint=_("Your decision bears your name. It can be made once."),
+        against=waiting.words,
     )
     return write(request, enquiry, cycle, writing)
