@@ -224,7 +224,9 @@ def test_when_is_it_due_says_the_day_the_law_and_the_count(client, amara):
     def told(asked):
         return client.get("/larkfield/calendar/due", asked).content.decode()
 
-    assert "When is it due?" in client.get("/larkfield/calendar/due").content.decode()
+    asked = client.get("/larkfield/calendar/due").content.decode()
+    assert "When is it due?" in asked
+    assert "All days but Sundays, Christmas Day, Good Friday and bank holidays" in asked
     asked = {"asked": "information", "day_day": "2", "day_month": "3", "day_year": "2026", "days": "5"}
     page = told(asked)
     assert "Answer by Tuesday 31 March 2026" in page

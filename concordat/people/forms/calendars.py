@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -176,7 +177,7 @@ class WhenDue(forms.Form):
     )
     count = forms.ChoiceField(
         label=_("For the papers of a meeting: which days count?"),
-        choices=[(count.value, count.value.capitalize()) for count in Count],
+        choices=[(count.value, capfirst(count.value)) for count in Count],
         widget=forms.RadioSelect,
         required=False,
     )
