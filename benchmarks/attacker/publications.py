@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from benchmarks import forms
 from benchmarks.attacker.councils import ITEMS, Council, Group, counts_of
+from benchmarks.forms import laying_out
 from concordat.surveys.rules import pooling, themes
 from concordat.surveys.rules.comments import ANSWERS_NEEDED, Comment, Outcome
 from concordat.surveys.rules.identifying import Known as KnownNames
@@ -107,4 +107,4 @@ def _reviewed(
 
 
 def in_forms(told: Sequence[Release], made: Council, kinds: Sequence[str]) -> dict[tuple[str, int], bytes]:
-    return forms.published(told, changed_by=[wave.came_or_went for wave in made.waves], forms=kinds)
+    return laying_out.published(told, changed_by=[wave.came_or_went for wave in made.waves], forms=kinds)

@@ -8,6 +8,7 @@ from benchmarks import forms
 from benchmarks.attacker import publications
 from benchmarks.attacker.beside_the_record import composed_again
 from benchmarks.attacker.councils import Council, council
+from benchmarks.forms import accounts
 from concordat.surveys.rules import appendices, publishing
 from concordat.surveys.rules.release import Release
 from concordat.surveys.views import trends
@@ -48,7 +49,7 @@ def strange(seed: int, kinds=forms.EVERY) -> list[str]:
     return [
         f"{kind} in {form}: {sorted(found)}"
         for (form, wave), body in seen.items()
-        for kind, found in forms.strange(
+        for kind, found in accounts.strange(
             form, body, [*records, steps] if form.startswith("trend") else records[: wave + 1]
         ).items()
         if found
