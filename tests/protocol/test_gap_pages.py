@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from concordat.people.models import Council
 from concordat.people.rules.councils import Nation, Tier
 from concordat.protocol import actions, queries
 from concordat.protocol.models import GapReading
 from concordat.protocol.rules import clauses, gap_kept, law
+from concordat.protocol.rules.editions import Numbering
 from concordat.protocol.rules.gap_findings import Gap
 from concordat.protocol.rules.model import families
 from tests.protocol.conftest import DRAFTING, READING
@@ -205,3 +208,47 @@ def test_a_report_whose_worker_died_is_made_by_another_and_given_up_after_three(
     assert actions.read_gaps_due(at=READING + timedelta(days=1)) == 0
     assert GapReading.objects.get().state == "failed"
     assert "It could not be worked out." in told(client, f"{HERE}gaps")
+
+
+def test_the_page_of_a_long_text_fetches_none_of_its_clauses(client, draft, mona, clock, long):
+    lapsed(draft, mona)
+    client.force_login(mona.person)
+    client.post(f"{HERE}draft/gaps")
+    with CaptureQueriesContext(connection) as waiting:
+        assert "It is being worked out." in told(client, f"{HERE}draft/gaps")
+    actions.read_gaps_due(at=READING)
+    with CaptureQueriesContext(connection) as made:
+        page = told(client, f"{HERE}draft/gaps")
+        client.get(f"{HERE}draft/gaps/html")
+    lapsed_row = draft.wordings.select_related("clause").get(text__contains="Data Protection Act")
+    assert f"/{lapsed_row.clause.key}" in page  # the finding leads to its clause
+    fetched = [each["sql"] for each in (*waiting, *made) if '"protocol_wording"."label"' in each["sql"]]
+    assert fetched == []
+
+
+def deeds(draft, mona):
+    """Whatever can be done to the words of a draft, one thing after the other."""
+    by = {"edition": draft, "by": mona, "at": READING}
+    row = draft.wordings.select_related("clause").get(label="1.1")
+    as_it_was = {"kind": clauses.Kind.RULE, "label": "1.1", "heading": "", "owed": None, "tags": []}
+    yield actions.reword_clause(
+        key=row.clause.key, text=row.text[::-1], measure="", seen=row.revision, **as_it_was, **by
+    )
+    yield actions.reword_clause(
+        key=row.clause.key, text=row.text, measure="", seen=row.revision + 1, **as_it_was, **by
+    )
+    yield lapsed(draft, mona)
+    yield actions.number_draft(mode=Numbering.AUTOMATIC, **by)
+    yield actions.shift_clause(key=row.clause.key, step="promote", seen=draft.revision, **by)
+    new = actions.split_clause(key=row.clause.key, at_sign=4, seen=draft.revision, **by)
+    yield new
+    yield actions.join_clause(key=new, seen=draft.revision, **by)
+    yield actions.remove_clause(key=row.clause.key, seen=draft.revision, **by)
+
+
+def test_no_deed_leaves_the_state_of_a_text_as_it_was(draft, mona):
+    seen = {queries.state_for_gaps(draft).fingerprint}
+    for number, _done in enumerate(deeds(draft, mona), 2):
+        draft.refresh_from_db()
+        seen.add(queries.state_for_gaps(draft).fingerprint)
+        assert len(seen) == number

@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def ask_for_gaps(*, edition: Edition, by: Office, at: datetime) -> None:
     """Have the gap report of an edition worked out, of its text and the law of today. Once is enough."""
-    Edition.objects.select_for_update(of=("self",)).defer("frozen").get(id=edition.id)
-    text = queries.text_for_gaps(edition).fingerprint
+    edition = Edition.objects.select_for_update(of=("self",)).defer("frozen").get(id=edition.id)
+    text = queries.state_for_gaps(edition).fingerprint
     wanted = {"text": text, "on": localdate(at), "law_edition": law.edition()}
     if GapReading.objects.filter(edition=edition, state__in=("waiting", "made"), **wanted).exists():
         return
@@ -71,17 +71,17 @@ def _work_out(row: GapReading, *, at: datetime) -> bool:
     ours = GapReading.objects.filter(id=row.id, attempts=row.attempts, text=row.text, state="waiting")
     try:
         edition = Edition.objects.select_related("instrument__council__principal").get(id=row.edition_id)
-        text = queries.text_for_gaps(edition)
-        if text.fingerprint != row.text:
+        if queries.state_for_gaps(edition).fingerprint != row.text:
             ours.update(state="failed")  # the words have changed since: whoever looks asks again
             return False
+        text = queries.text_for_gaps(edition)
         report = queries.report_of(edition, text, on=row.on, progress=_sign(ours, at))
     # The reading may stumble over a text that nobody thought of, and the worker must go on.
     except Exception:
         logger.exception("A gap report could not be made.")
         ours.update(state="failed" if row.attempts >= TRIES else "waiting", alive_at=None)
         return False
-    return bool(ours.update(state="made", done=100, result=gap_kept.as_json(report)))
+    return bool(ours.update(state="made", done=100, result=gap_kept.as_json(report, keys=text.keys)))
 
 
 def _sign(ours: QuerySet[GapReading], at: datetime) -> Callable[[float], None]:

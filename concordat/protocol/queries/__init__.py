@@ -88,6 +88,7 @@ from concordat.protocol.queries.modelling import (
     model_of,
     questions_in,
     report_of,
+    state_for_gaps,
     text_for_gaps,
 )
 from concordat.protocol.queries.published import (
@@ -192,6 +193,7 @@ __all__ = [
     "stage_of",
     "standing_askings",
     "standing_of",
+    "state_for_gaps",
     "steps_since",
     "taken_by_group",
     "tasks_for",

@@ -1,6 +1,7 @@
 """What a gap report is made of: plain values that pages, papers and tables are drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -88,6 +89,7 @@ class GapReport:
 
     by_reading  whether the families were told from the words, because the clauses bear no tags of ours
     cited       rows of the register that the text cites
+    labels      how a reader finds the clauses that are spoken of, where the clauses themselves are not here
     """
 
     tier: Tier
@@ -102,6 +104,7 @@ class GapReport:
     by_reading: bool
     law_edition: str
     law_checked_on: date
+    labels: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def present(self) -> tuple[Family, ...]:
@@ -116,6 +119,8 @@ class GapReport:
 
     def label(self, place: int) -> str:
         """How a reader finds a clause: its printed label, or its first words where it has none."""
+        if place in self.labels:
+            return self.labels[place]
         clause = self.clauses[place]
         if clause.label.strip(" -•–*·"):
             return f"{self._above(place)}{clause.label}"

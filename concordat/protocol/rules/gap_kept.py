@@ -1,12 +1,11 @@
-"""A gap report as it is kept: without its clauses, which are kept already, and our own rows by name."""
+"""A gap report as it is kept: our own rows by name, and of the clauses only how those spoken of are found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from concordat.people.rules.councils import Nation, Tier
 from concordat.protocol.rules import expectations, law
-from concordat.protocol.rules.clauses import Clause
 from concordat.protocol.rules.gap_findings import (
     ExpectationSeen,
     FamilySeen,
@@ -21,12 +20,21 @@ from concordat.protocol.rules.model import families, principles
 AT_ONCE = 200_000
 
 
-def is_short(clauses: tuple[Clause, ...]) -> bool:
-    return sum(len(clause.heading) + len(clause.text) for clause in clauses) <= AT_ONCE
+def is_short(letters: int) -> bool:
+    return letters <= AT_ONCE
 
 
-def as_json(report: GapReport) -> dict[str, Any]:
+def as_json(report: GapReport, *, keys: Sequence[str]) -> dict[str, Any]:
+    """``keys``: the permanent name of the clause at each place."""
+    places = (
+        *(each.where for each in report.families),
+        *(each.where for each in report.expectations),
+        *(each.where for each in report.principles),
+        *(each.where for each in report.findings),
+    )
+    spoken_of = {place for where in places for place in where}
     return {
+        "named": [[place, report.label(place), keys[place]] for place in sorted(spoken_of)],
         "families": [
             [each.family.key, each.present, each.confidence, list(each.where), list(each.signs)]
             for each in report.families
@@ -54,23 +62,26 @@ def as_json(report: GapReport) -> dict[str, Any]:
     }
 
 
+def keys_in(told: Mapping[str, Any]) -> dict[int, str]:
+    return {place: key for place, _label, key in told["named"]}
+
+
 def restored(
     told: Mapping[str, Any],
     *,
-    clauses: tuple[Clause, ...],
     tier: Tier,
     nation: Nation,
     on: date,
     law_edition: str,
 ) -> GapReport:
-    """The report again, with the clauses that it is of. Raises ``LookupError`` where our own rows changed."""
+    """The report again, without its clauses. Raises ``LookupError`` where our own rows changed."""
     family = {each.key: each for each in families()}
     principle = {each.tag: each for each in principles(nation)}
     return GapReport(
         tier=tier,
         nation=nation,
         on=on,
-        clauses=clauses,
+        clauses=(),
         families=tuple(
             FamilySeen(family[key], present, confidence, tuple(where), tuple(signs))
             for key, present, confidence, where, signs in told["families"]
@@ -97,4 +108,5 @@ def restored(
         by_reading=told["by_reading"],
         law_edition=law_edition,
         law_checked_on=date.fromisoformat(told["law_checked_on"]),
+        labels={place: label for place, label, _key in told["named"]},
     )
