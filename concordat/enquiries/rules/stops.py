@@ -42,15 +42,22 @@ class Noticed:
 
 STAFF = (
     r"(?:(?:the|your|these|those|our)\s+)?(?:own\s+)?"
-    r"(?:officers?|staff|team|crews?|workers?|inspectors?|wardens?)"
+    r"(?:officers?|staff|team|crews?|workers?|inspectors?|wardens?|contractors?)"
+)
+# What is done with one's own hands, or decided: not looking into something, and not telling of it.
+OPERATE = (
+    r"(?:stop|start|remove|cut|clear|empty|mend|repair|fix|fill|issue|grant|refuse|approve|cancel|serve|withdraw"
+    r"|close|evict|rehouse|move|clean|sweep|install|switch|send (?:a|an|the|your|somebody|someone)"
+    r"|take (?:down|away))"
 )
 SOMEBODY = (
-    r"(?:child(?:ren)?|baby|toddler|girl|boy|pupil|teenager|adult|woman|man|pensioner|elderly|vulnerable"
-    r"|resident)"
+    r"(?:child(?:ren)?|kids?|baby|toddler|girl|boy|pupil|teenager|adult|woman|lady|man|gentleman|pensioner"
+    r"|mother|mum|father|dad|elderly|vulnerable|resident)"
 )
 HARMED = (
     r"(?:abus(?:e|ed|ing)|neglect(?:ed|ing)?|beaten|bruis(?:e|es|ed|ing)|groom(?:ed|ing)?|starv(?:ed|ing)"
-    r"|at risk of harm|in danger|molest(?:ed|ing)?|hitting (?:him|her|them)|hits (?:him|her|them))"
+    r"|at risk of harm|in danger|molest(?:ed|ing)?|hitting (?:him|her|them)|hits (?:him|her|them)"
+    r"|not (?:being |been )?fed|without (?:any )?(?:food|care|medication))"
 )
 PHRASES: dict[Stop, tuple[str, ...]] = {
     # First, for whoever is at risk comes before everything else.
@@ -58,12 +65,21 @@ PHRASES: dict[Stop, tuple[str, ...]] = {
         rf"\b{SOMEBODY}\b[^.!?]{{0,60}}\b{HARMED}\b",
         rf"\b{HARMED}\b[^.!?]{{0,40}}\b{SOMEBODY}\b",
         r"\bdomestic (?:abuse|violence)\b",
+        r"\b(?:afraid|scared|frightened) of (?:his|her|their) (?:own )?(?:dad|father|mum|mother|partner"
+        r"|husband|wife|carer|son)\b",
+        r"\bsexually (?:abused|assaulted|exploited)\b",
+        r"\bthreaten(?:ed|ing|s)? to kill\b",
         r"\b(?:suicid(?:e|al)|self[- ]harm(?:ing|s)?|kill (?:him|her|them|my)sel(?:f|ves))\b",
         r"\b(?:modern slavery|trafficked|forced marriage|genital mutilation)\b",
     ),
     Stop.INSTRUCTION: (
         rf"\b(?:i |we )?(?:instruct|order|command|direct)\s+{STAFF}\b",
+        rf"\b(?:i am|i['’]m|we are|we['’]re) (?:instructing|ordering|directing|telling) (?:you|{STAFF})\b",
         rf"\btell\s+{STAFF}\s+(?:to|that they must)\b",
+        rf"\b(?:i|we) want (?:you|{STAFF}) to {OPERATE}\b",
+        rf"\byou must (?:now |at once |immediately )?{OPERATE}\b",
+        rf"\b(?:make sure (?:that )?|see to it that |get )(?:the [\w'’]+ )?{STAFF} (?:to )?{OPERATE}",
+        r"\b(?:move|put|push|bump) (?:[\w'’]+ ){1,4}up the (?:waiting |housing )?(?:list|queue)\b",
         rf"\b{STAFF}\s+(?:must|are to|is to|will)\s+(?:now\s+)?(?:stop|start|be moved|be told|do)\b",
         r"\b(?:must|should|is to|are to) be (?:sacked|disciplined|suspended|dismissed)\b",
         r"\b(?:take|move) (?:him|her|them) off (?:the|this) (?:case|job)\b",
@@ -76,10 +92,15 @@ PHRASES: dict[Stop, tuple[str, ...]] = {
         r"\bmy (?:planning application|extension|council tax|parking (?:fine|ticket|permit)"
         r"|housing application|allotment|tenancy|landlord|bins?|driveway"
         r"|business rates|licen[cs]e application)\b",
-        r"\bmy (?:wife|husband|partner|son|daughter|mother|father|brother|sister|in-laws?|cousin)\b",
+        r"\bmy (?:wife|husband|partner|son|daughter|mother|mum|mam|father|dad|brother|sister|in-laws?|cousin"
+        r"|gran(?:dmother|dfather|dad|ny)?|nan|uncle|aunt|nephew|niece|boyfriend|girlfriend)\b",
+        r"\bi (?:got|have had|had|received|was given) an? (?:parking|speeding) (?:ticket|fine)\b",
     ),
     Stop.PARTY: (
-        r"\b(?:election|campaign) (?:leaflets?|address|literature|material)\b",
+        r"\b(?:election|campaign) (?:leaflets?|address|literature|material|flyers?|posters?|speech)\b",
+        r"\b(?:my|our) (?:re-?|by-?)?election campaign\b|\bby-?election campaign\b",
+        r"\bgroup['’]?s? (?:leaflets?|newsletter|manifesto|campaign|speech|press release|candidates?)\b",
+        r"\b(?:speech|press release|leaflets?|flyers?) for (?:the|our|my) (?:[\w'’]+ ){0,2}(?:group|party)\b",
         r"\b(?:our|the party(?:['’]s)?) (?:campaign|manifesto|candidates?|leaflets?|canvass\w*)\b",
         r"\bcanvass(?:ing|ers?|ed)?\b",
         r"\bparty (?:conference|members?hip|headquarters|newsletter|political broadcast)\b",
@@ -88,6 +109,9 @@ PHRASES: dict[Stop, tuple[str, ...]] = {
     ),
     Stop.CONDUCT: (
         r"\bcode of conduct complaint\b",
+        r"\bcomplain(?:t|ing)? about (?:the )?(?:behaviou?r|conduct|attitude|rudeness) of\b",
+        r"\b(?:cllr|councillor|officer) [\w'’-]+ (?:was|is|has been) (?:rude|aggressive|abusive|offensive)\b",
+        r"\b(?:cllr|councillor|officer) [\w'’-]+ (?:called me|shouted at|swore at|bullied|threatened)\b",
         r"\b(?:breach(?:ed|es)?|broken?|broke) the (?:members['’]? |councillors['’]? )?code of conduct\b",
     ),
 }  # fmt: skip

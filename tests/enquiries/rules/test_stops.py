@@ -12,24 +12,45 @@ STOPS = {
         "Please put her at the top of the waiting list.",
         "Take him off the case, he is rude.",
         "I want this approved by Friday.",
+        "Instruct the contractor to clear the drain today.",
+        "I am instructing you to stop this work.",
+        "I want you to send a team tomorrow.",
+        "Make sure that the enforcement officers serve a notice.",
+        "You must remove the tree this week.",
+        "Move my constituent up the housing list.",
     ),
     Stop.PERSONAL: (
         "My planning application has been with you since May.",
         "Why was my wife fined in Castle Street?",
         "There is a mistake in my own bill.",
+        "How far is my mum's application for a flat?",
+        "I got a parking ticket in Castle Street. Can you cancel it?",
     ),
     Stop.PARTY: (
         "I need the figures for our campaign in Mill Lane.",
         "Which figures may stand in an election leaflet?",
         "Something with which to embarrass the opposition, please.",
+        "Could officers draft our group's leaflet for the spring?",
+        "Please print flyers for the by-election campaign.",
+        "Can somebody write a speech for the Labour group?",
+        "May I have figures for my re-election campaign?",
     ),
     Stop.SAFEGUARDING: (
         "A child at number 4 has bruises again, and I think he is beaten.",
         "An elderly woman is being neglected by her carer.",
         "There is domestic abuse next door to her.",
         "He says that he is suicidal.",
+        "A mother says that she cannot cope, and the baby is not fed.",
+        "An elderly lady is left without food by her son.",
+        "He comes to school with marks and is afraid of his dad.",
+        "She was threatened: he threatens to kill her.",
     ),
-    Stop.CONDUCT: ("Cllr Smith breached the code of conduct.",),
+    Stop.CONDUCT: (
+        "Cllr Smith breached the code of conduct.",
+        "I want to complain about the behaviour of the planning officer.",
+        "Cllr Smith called me a liar at the meeting.",
+        "Officer Jones was rude to me on the telephone.",
+    ),
 }
 STOPS_IN_WELSH = {
     Stop.INSTRUCTION: (
@@ -80,6 +101,16 @@ BELONGS = (
     "Which adult education courses will run in my own ward?",
     "How is the manifesto pledge on libraries being put into the council plan?",
     "Please look into why this was refused, and tell me what you find.",
+    "I want you to look into the delay, and to tell me what was done.",
+    "Who instructs the contractor, and how often does the contractor report?",
+    "You must know how many notices you served. How many were they?",
+    "They neglect the verge and abuse the parking bays: who looks after both?",
+    "They say that the bridge is closed. When will it open again?",
+    "When does the group of officers meet, and may the party wall surveyor come?",
+    "How do I tell residents about the election of the new parish council?",
+    "He asks why the planning officer was away. Who stood in?",
+    "Is the homes team to be moved to the other building?",
+    "Please arrange for the bin to be emptied, or say why it is not.",
 )
 
 
