@@ -5,6 +5,7 @@ import pytest
 from concordat.trail import queries as trail
 from concordat.viewpoints import queries
 from concordat.viewpoints.models import Solution, Step
+from concordat.viewpoints.views.turning import legible
 from tests.viewpoints.conftest import ANALYSING
 
 HERE = "/larkfield/viewpoints/how-we-work-together"
@@ -272,3 +273,13 @@ def test_flags_are_changed_all_or_none(solution, isaac):
     with pytest.raises(Refused):
         actions.take_steps(solution=solution, steps=steps, seen=None, by=isaac, at=ANALYSING)
     assert not Step.objects.exists()
+
+
+def test_a_name_stands_in_the_picture_only_where_nothing_lies_over_it():
+    alone, beneath, crowded, at_the_edge = (50.0, 50.0), (100.0, 100.0), (115.0, 104.0), (310.0, 50.0)
+    assert legible([alone, beneath, crowded, at_the_edge]) == {0, 2}
+
+
+def test_every_point_says_whose_sort_it_is(client, solution):
+    page = told(client, f"{HERE}/solutions/two-factors/turn/1-2")
+    assert page.count("<title>P1") == page.count("data-x=") > 0

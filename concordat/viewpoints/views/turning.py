@@ -123,10 +123,15 @@ def picture(looked: Looked, a: int, b: int) -> dict[str, Any]:
 
 
 def legible(spots: list[tuple[float, float]]) -> set[int]:
-    """Which points may bear their name without writing over another's; the table names them all."""
+    """Which points may bear their name: none is written over another, beneath a point, or over the edge.
+
+    The table names them all, and so does each point to whoever stops at it.
+    """
     kept: list[int] = []
     for place, (x, y) in enumerate(spots):
-        if all(abs(x - spots[other][0]) > 34 or abs(y - spots[other][1]) > 12 for other in kept):
+        beneath = any(x < left < x + 42 and abs(y - top) < 11 for left, top in spots)
+        beside = any(abs(x - spots[other][0]) <= 34 and abs(y - spots[other][1]) <= 12 for other in kept)
+        if not beneath and not beside and x + 36 <= 320:
             kept.append(place)
     return set(kept)
 
