@@ -74,6 +74,18 @@ def test_the_rows_are_narrowed_to_one_verdict(client, compared):
     assert "There is no such clause." in page(client, compared, "?verdict=nonsense")
 
 
+def test_what_differs_is_had_without_what_does_not(client, compared):
+    different = page(client, compared, "?verdict=different")
+    assert "<ins> twenty</ins>" in different
+    assert "They say what matters most." in different
+    assert "Same words." in page(client, compared)
+    assert "Same words." not in different
+
+
+def test_two_editions_of_one_title_are_told_apart(client, compared):
+    assert "Working together, draft, compared with Working together, edition 1" in page(client, compared)
+
+
 def test_a_comparison_comes_out_as_json(client, compared):
     told = json.loads(client.get(f"{HERE}compare/{compared.id}/file/json").content)
     assert told["changed_in_force"] == 1

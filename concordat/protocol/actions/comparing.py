@@ -12,7 +12,7 @@ from concordat.protocol import queries
 from concordat.protocol.models import Comparison, Edition
 from concordat.protocol.rules import comparing as rules
 from concordat.protocol.rules.editions import ChangedMeanwhile, OutOfTurn
-from concordat.protocol.rules.laid_beside import Text, as_json, is_short, result_of
+from concordat.protocol.rules.laid_beside import Text, as_json, is_short, result_of, told_apart
 from concordat.trail import actions as trail
 
 SILENT = timedelta(minutes=5)
@@ -42,6 +42,8 @@ def _laid(
 ) -> Comparison:
     before = old if isinstance(old, Text) else Text(old.title, queries.clauses_of(old))
     after = Text(new.title, queries.clauses_of(new))
+    if not isinstance(old, Text):
+        before, after = told_apart(before, after, old_number=old.number, new_number=new.number)
     row = Comparison(
         council_id=new.council_id,
         instrument_id=new.instrument_id,

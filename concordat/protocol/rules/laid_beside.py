@@ -1,7 +1,7 @@
 """Two texts that are laid beside each other, and what came out, as they are kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from concordat.protocol.rules import repairing, tree
@@ -19,6 +19,17 @@ class Text:
 
     name: str
     clauses: tuple[Clause, ...]
+
+
+def told_apart(old: Text, new: Text, *, old_number: int | None, new_number: int | None) -> tuple[Text, Text]:
+    """Two editions of one title, each called by its number too; a draft has none yet."""
+    if old.name != new.name:
+        return old, new
+    return _numbered(old, old_number), _numbered(new, new_number)
+
+
+def _numbered(text: Text, number: int | None) -> Text:
+    return replace(text, name=f"{text.name}, edition {number}" if number else f"{text.name}, draft")
 
 
 def as_json(text: Text) -> dict[str, Any]:
@@ -58,12 +69,10 @@ class Shown:
 
 
 def rows_of(result: Mapping[str, Any], *, verdict: str = "") -> list[Shown]:
-    """The rows, or those of one verdict: "in force" for what changed in force."""
+    """The rows, or those of one verdict: "in force" for what changed in force, "different" for any change."""
     found = []
     for number, pair in enumerate(result["pairs"], start=1):
-        if verdict == "in force" and not pair["in_force"]:
-            continue
-        if verdict and verdict not in {"in force", pair["verdict"]}:
+        if verdict not in {"", pair["verdict"], *_also(pair)}:
             continue
         found.append(
             Shown(
@@ -78,8 +87,14 @@ def rows_of(result: Mapping[str, Any], *, verdict: str = "") -> list[Shown]:
     return found
 
 
+def _also(pair: Mapping[str, Any]) -> set[str]:
+    different = {"different"} if pair["verdict"] != Verdict.UNCHANGED.value else set()
+    return different | ({"in force"} if pair["in_force"] else set())
+
+
 def counted(result: Mapping[str, Any]) -> list[tuple[str, int]]:
     """How many rows there are of each verdict that occurs, what changed in force first."""
-    told = [("in force", int(result["changed_in_force"]))]
+    different = sum(result["counts"].values()) - result["counts"][Verdict.UNCHANGED.value]
+    told = [("in force", int(result["changed_in_force"])), ("different", different)]
     told += [(verdict.value, result["counts"][verdict.value]) for verdict in Verdict]
     return [(verdict, count) for verdict, count in told if count]
