@@ -1,6 +1,7 @@
 """The one command, `concordat`, and under it each room's own verbs."""
 
 import os
+import sys
 from ctypes.util import find_library
 from pathlib import Path
 from typing import Annotated, Any
@@ -44,6 +45,7 @@ Demo = Annotated[
 OUR_OWN = ("SECRET_KEY", "DATABASE_URL", "DEMO", "DEBUG")
 # What one says beside a server that runs already.
 ASKING = {"people", "trail", "doctor", "backup", "reset-second-step"}
+ASKING_IN_A_ROOM = ["enquiries", "intake"]  # the room's other verbs need no database
 
 
 @app.callback()
@@ -52,7 +54,8 @@ def begin(context: typer.Context) -> None:
     # A study's matrices are small: many threads would spend their time waiting for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # After `make run` on a machine with no council of its own, these speak of the one that is there.
-    if context.invoked_subcommand in ASKING and not any(map(os.getenv, OUR_OWN)) and DEMONSTRATION.exists():
+    asks = context.invoked_subcommand in ASKING or sys.argv[1:3] == ASKING_IN_A_ROOM
+    if asks and not any(map(os.getenv, OUR_OWN)) and DEMONSTRATION.exists():
         of_the_demonstration()
         typer.echo(f"(Marlbridge, in {DEMONSTRATION}: no council of your own is set.)", err=True)
 
@@ -60,6 +63,10 @@ def begin(context: typer.Context) -> None:
 def of_the_demonstration() -> None:
     os.environ["DEMO"] = "yes"
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{DEMONSTRATION}")
+
+
+NO_DATABASE = {"OperationalError", "ProgrammingError"}
+HOW_TO_BEGIN = "DATABASE_URL says where it is, and `concordat migrate` makes its tables."
 
 
 def main() -> None:
@@ -74,6 +81,9 @@ def main() -> None:
         # Typer keeps its faults in another place from version to version.
         if type(fault).__name__ == "ImproperlyConfigured":
             sentence, code = str(fault), 2
+        elif type(fault).__name__ in NO_DATABASE and type(fault).__module__.startswith("django.db"):
+            why = str(fault).strip().partition("\n")[0].rstrip(".")
+            sentence, code = f"The database cannot be used: {why}. {HOW_TO_BEGIN}", 2
         elif hasattr(fault, "format_message"):
             sentence, code = mistyped(fault), int(getattr(fault, "exit_code", 2))
         else:

@@ -28,3 +28,24 @@ def test_beside_the_demonstration_alone_the_trail_of_the_demonstration_is_meant(
     (tmp_path / "var" / "demo.sqlite3").touch()
     told = say(tmp_path, "trail", "verify")
     assert told.stderr.startswith("(Marlbridge, in var/demo.sqlite3")
+
+
+def test_so_is_its_mailbox_and_a_count_of_days_speaks_of_no_database(tmp_path):
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "demo.sqlite3").touch()
+    (tmp_path / "a.eml").write_text("From: amara@larkfield.example\nSubject: The lamp\n\nWhy?\n")
+    told = say(tmp_path, "enquiries", "intake", "a.eml", "--council", "marlbridge")
+    assert told.stderr.startswith("(Marlbridge, in var/demo.sqlite3")
+    one = ("--received", "2026-12-23T15:30", "--target", "10wd", "--nation", "england")
+    assert say(tmp_path, "enquiries", "due", *one).stderr == ""
+
+
+def test_a_database_that_has_no_tables_yet_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "demo.sqlite3").touch()
+    (tmp_path / "a.eml").write_text("From: amara@larkfield.example\nSubject: The lamp\n\nWhy?\n")
+    told = say(tmp_path, "enquiries", "intake", "a.eml", "--council", "marlbridge")
+    assert told.returncode == 2
+    _marlbridge, sentence = told.stderr.splitlines()
+    assert sentence.startswith("The database cannot be used: no such table")
+    assert "`concordat migrate` makes its tables" in sentence
