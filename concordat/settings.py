@@ -105,7 +105,6 @@ MIDDLEWARE = [
     "concordat.people.gate.NoNulInAnAddress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -200,6 +199,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# No page follows the browser by itself: half in Welsh, it would be read out wrongly (docs/decisions/0014).
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = "Europe/London"

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from concordat.design.languages import in_the_readers_language
 from concordat.enquiries import access, actions, queries
 from concordat.enquiries.forms import asking as forms
 from concordat.enquiries.rules import stops
@@ -19,6 +20,7 @@ from concordat.enquiries.views import wording
 from concordat.people.gate import Request, open_to
 
 
+@in_the_readers_language
 @open_to(access.may_ask)
 @require_GET
 def ask(request: Request) -> HttpResponse:
@@ -27,6 +29,7 @@ def ask(request: Request) -> HttpResponse:
     return _page(request, form, key=uuid4(), begun=queries.begun_by(request.office))
 
 
+@in_the_readers_language
 @open_to(access.may_ask)
 def draft(request: Request, key: UUID) -> HttpResponse:
     """Whatever is sent is kept first, and looked at afterwards: no mistake and no lost signal costs a
@@ -81,6 +84,7 @@ def is_script(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
+@in_the_readers_language
 @open_to(access.may_ask)
 def check(request: Request, key: UUID) -> HttpResponse:
     """What will happen and by when, before it is sent; or why it stops, and what to do instead."""
@@ -124,6 +128,7 @@ def check(request: Request, key: UUID) -> HttpResponse:
     return render(request, "enquiries/ask/check.html", page)
 
 
+@in_the_readers_language
 @open_to(access.may_ask)
 @require_POST
 def remove_file(request: Request, key: UUID, number: int) -> HttpResponse:
@@ -143,6 +148,7 @@ def throw_away(request: Request, key: UUID) -> HttpResponse:
     raise Http404
 
 
+@in_the_readers_language
 @open_to(access.either_side)
 @require_GET
 def not_here(request: Request, stop: str) -> HttpResponse:

@@ -5,7 +5,7 @@ and no field that could hold them. How many hold a viewpoint, and on which side,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 EDITION = 1
@@ -119,12 +119,6 @@ class Report:
 
     def value(self, viewpoint: Viewpoint, key: str) -> float:
         return viewpoint.values[self.place(key)]
-
-    def in_welsh(self) -> "Report":
-        """The same with the statements in Welsh, where there is Welsh; keys and figures are as they were."""
-        return replace(
-            self, cards=tuple(replace(card, words=card.words_cy or card.words) for card in self.cards)
-        )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from concordat.design.charts.chart import Chart
+from concordat.design.languages import beside
 from concordat.design.parts import Fact, KeyFigure
 from concordat.viewpoints.rules import report_drawings as drawings
-from concordat.viewpoints.rules.report import Report, Viewpoint, shown_score, shown_value
+from concordat.viewpoints.rules.report import Card, Report, Viewpoint, shown_score, shown_value
 
 # The widest first; every statement stands in the table at the end.
 MOST_APART = 10
@@ -32,8 +33,6 @@ class Shown:
 
 
 def page(report: Report) -> dict[str, Any]:
-    if (get_language() or "").startswith("cy"):
-        report = report.in_welsh()
     return {
         "report": report,
         "figures": key_figures(report),
@@ -101,10 +100,16 @@ def by_viewpoint(report: Report, keys: tuple[str, ...]) -> list[tuple[str, ...]]
     ]
 
 
+def statement(card: Card) -> str:
+    """The words that were sorted; in a study in both languages the Welsh beside the English."""
+    told = [("en", f"{card.key}: {card.words}"), ("cy", card.words_cy)]
+    return beside(told) if card.words_cy else told[0][1]
+
+
 def all_rows(report: Report) -> list[tuple[str, ...]]:
     return [
         (
-            f"{card.key}: {card.words}",
+            statement(card),
             *(shown_value(each.values[place]) for each in report.viewpoints),
             *(shown_score(each.scores[place]) for each in report.viewpoints if each.scores),
         )
