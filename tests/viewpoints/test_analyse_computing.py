@@ -152,7 +152,8 @@ def test_it_is_stopped_on_the_page_and_what_was_found_is_kept(client, closed, as
     assert "It was stopped before all was worked out." in client.get(f"{HERE}/evidence").content.decode()
 
 
-def test_a_bootstrap_is_of_the_log_as_it_stood_and_grows_stale(client, closed, solution, isaac, few):
+def test_a_bootstrap_is_of_the_log_as_it_stood_and_grows_stale(client, closed, solution, isaac, few, clock):
+    clock(ANALYSING)
     client.force_login(isaac.person)
     address = f"{HERE}/solutions/two-factors"
     client.post(f"{address}/bootstrap", {"resamples": "100", "seed": "3"})
