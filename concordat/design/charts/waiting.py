@@ -25,9 +25,16 @@ class WaitingCurve:
 
 
 def waiting_curves(
-    *, curves: Sequence[WaitingCurve], title: str, width: int = svg.NARROW, mark_every: int = 5
+    *,
+    curves: Sequence[WaitingCurve],
+    title: str,
+    each: str = "Group",
+    width: int = svg.NARROW,
+    mark_every: int = 5,
 ) -> Chart:
-    """Raises ``ValueError`` without a curve, or for curves of different lengths."""
+    """each   what one curve is of, as the head of its row in the table
+
+    Raises ``ValueError`` without a curve, or for curves of different lengths."""
     lengths = {len(curve.shares) for curve in curves}
     if len(lengths) != 1 or lengths <= {0, 1}:
         raise ValueError("Curves need a day after the first, and all the same days.")
@@ -56,7 +63,7 @@ def waiting_curves(
         ),
         title=title,
         description=" ".join([about, *(_told(curve, told) for curve in curves)]),
-        head=("Group", *(f"Day {day}" for day in told)),
+        head=(each, *(f"Day {day}" for day in told)),
         rows=tuple((curve.label, *(f"{curve.shares[day]}%" for day in told)) for curve in curves),
     )
 

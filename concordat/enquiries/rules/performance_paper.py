@@ -100,7 +100,11 @@ def picture(quarters: Sequence[Performance]) -> Chart | None:
     curves = [WaitingCurve(told.quarter.words, told.curve) for told in quarters[:4] if told.curve]
     if not curves:
         return None
-    return waiting_curves(curves=curves, title=f"Still waiting for an answer, over {CURVE_DAYS} working days")
+    return waiting_curves(
+        curves=curves,
+        title=f"Still waiting for an answer, over {CURVE_DAYS} working days",
+        each="Quarter",
+    )
 
 
 def elsewhere_table() -> Table:

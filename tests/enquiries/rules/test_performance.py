@@ -139,6 +139,7 @@ def test_the_picture_can_be_read():
     told = performance(many(), quarter=SUMMER)
     chart = papers.picture([told])
     assert chart.description
+    assert chart.head[0] == "Quarter"
     assert chart.rows[0][0] == "July to September 2026"
     assert papers.picture([performance([], quarter=SUMMER)]) is None
 
