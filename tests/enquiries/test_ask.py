@@ -133,7 +133,9 @@ def test_a_script_keeps_a_draft_as_one_types(client, act, begin, amara):
     )
     assert Draft.objects.get().said["question"] == ["Why is the lamp"]
     assert "Why is the lamp" in act(draft, as_="amara")
-    assert "The draft of 7 September" in act("", as_="amara")
+    listed = said_on(act("", as_="amara"))
+    assert "The draft of 7 September" in listed
+    assert "“Why is the lamp”" in listed
 
 
 def test_a_draft_is_its_writers_alone(act, begin, topics):
