@@ -129,6 +129,8 @@ def test_everybody_reads_the_same_report(act, margin, asked, mona, clock):
     assert "Nothing can be reported of Green beside Independent." in few
     assert "Nothing can be reported of Independent beside Labour." in few
     assert "before anybody looked" in page
+    assert "Labour beside Green: what else could be unequal" in page
+    assert "Share of enquiries on which the clock was paused" in page
 
 
 def test_the_figures_are_those_of_the_period_by_the_groups_of_the_day_of_receipt(margin, asked, mona):

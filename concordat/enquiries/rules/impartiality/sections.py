@@ -152,15 +152,19 @@ def what_else(report: Report) -> Section | None:
 
 def _checked(pair: Pair, report: Report) -> Block:
     """The checks as a chart with their table; as a table alone where nothing can be drawn."""
+    table = check_table(pair)
+    chart = drawings.checks(pair, report, width=WIDE)
+    return table if chart is None else Figure(chart.title, chart.svg, chart.description, table)
+
+
+def check_table(pair: Pair) -> Table:
     first, second = pair.groups
-    table = Table(
+    return Table(
         f"{second} beside {first}: what else could be unequal",
         ("What", first, second, "Adjusted difference", "95% interval", "What may be said"),
         tuple(_check_row(check) for check in pair.checks),
         note=f"The difference is {second} less {first}, among enquiries of the same kind.",
     )
-    chart = drawings.checks(pair, report, width=WIDE)
-    return table if chart is None else Figure(chart.title, chart.svg, chart.description, table)
 
 
 def _check_row(check: Checked) -> tuple[str, ...]:
