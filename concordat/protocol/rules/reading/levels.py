@@ -27,6 +27,7 @@ ANNOUNCED = -0.6  # after a colon
 RESUMED = 0.05  # 4 under the next heading, after 3 under the last
 ABOVE_A_HEADING = 3.0  # a new list that would leave the heading before it empty
 UNLIKE = 1.0  # a rule where its neighbour is a heading
+CLOSES_A_PART = 0.8  # a heading without a number more likely stands within the part
 MISPLACED = 1.3  # not at the edge where its neighbours stand
 
 
@@ -67,6 +68,14 @@ class Open(NamedTuple):
 
 BULLETED = ("•", "-")
 HEADING = "heading"
+UNNUMBERED = (HEADING, *BULLETED)
+# What holds clauses whose numbers may run on from one to the next: "Part 2" after clause 7 begins with 8.
+CHAPTERS = frozenset(
+    (
+        *("part", "section", "article", "rule", "appendix", "annex", "annexe", "schedule", "chapter"),
+        *("rhan", "adran", "erthygl", "rheol", "atodlen", "atodiad", "pennod"),
+    )
+)
 
 
 class State(NamedTuple):
@@ -93,8 +102,9 @@ class Decision:
 
     @property
     def choice(self) -> tuple[object, ...]:
-        family, value = (self.mark.family, self.mark.value) if self.mark else ("", ())
-        return family, value, self.heading, self.depth if self.mark or self.heading else -1
+        # Not its value: "Part I" is printed alike, whether it is the first or the ninth.
+        family, label = (self.mark.family, self.mark.label) if self.mark else ("", "")
+        return family, label, self.heading, self.depth if self.mark or self.heading else -1
 
 
 Step = tuple[State, float, Decision]
@@ -131,10 +141,20 @@ def _onward(state: State, mark: Mark, opened: Open) -> Iterator[Step]:
             if level.titled != opened.titled and not mark.bullet:
                 price += UNLIKE if level.titled else UNLIKE / 3
             yield (
-                State((*state.levels[:depth], opened), state.before),
+                State((*state.levels[:depth], opened), _remembered(state, depth, mark)),
                 price,
                 Decision(mark, False, depth, how),
             )
+
+
+def _remembered(state: State, depth: int, mark: Mark) -> tuple[Open, ...]:
+    """The lists that a new part closes, for they may go on within it."""
+    if mark.kind not in CHAPTERS:
+        return state.before
+    closed = state.levels[depth:]
+    return tuple(each for each in closed if each.family not in UNNUMBERED and each.kind not in CHAPTERS) or (
+        state.before
+    )
 
 
 def _price_after(level: Open, mark: Mark) -> tuple[float, str]:
@@ -172,9 +192,12 @@ def _opening(state: State, mark: Mark, opened: Open, *, announced: bool) -> Iter
         price, how = _price_to_open(state, levels, mark, opened, innermost=depth == innermost)
         if announced and depth == innermost:
             price += ANNOUNCED
-        if any(level.family == HEADING for level in state.levels[depth:]):
+        # A new part leaves no heading empty that has clauses below it.
+        closed = state.levels[depth:] if mark.kind not in CHAPTERS else state.levels[depth:][-1:]
+        if any(level.family == HEADING for level in closed):
             price += ABOVE_A_HEADING
-        yield State((*levels, opened), state.before), max(0.0, price), Decision(mark, False, depth, how)
+        after = State((*levels, opened), _remembered(state, depth, mark))
+        yield after, max(0.0, price), Decision(mark, False, depth, how)
 
 
 def _depths(innermost: int) -> Iterable[int]:
@@ -201,7 +224,7 @@ def _price_to_open(
         how = "late"
         if not innermost:
             price += 1.0
-    if mark.kind in ("part", "section", "appendix", "annex", "annexe", "schedule", "chapter") and not levels:
+    if mark.kind in CHAPTERS and not levels:
         price = min(price, 0.4)
     twins = [level for level in levels if level.family == mark.family and not mark.bullet]
     if twins and len(twins[-1].value) == len(mark.value):
@@ -236,7 +259,7 @@ def _out_of_order(above: Open, mark: Mark, opened: Open) -> float:
 
 def _resumed(state: State, levels: tuple[Open, ...], mark: Mark) -> tuple[float, str] | None:
     """A list that ran before the last heading and goes on, or begins anew, after it."""
-    if not levels or levels[-1].family != HEADING or mark.bullet:
+    if not levels or mark.bullet or not (levels[-1].family == HEADING or levels[-1].kind in CHAPTERS):
         return None
     for level in state.before:
         if level.kind == mark.kind and len(level.value) == len(mark.value):
@@ -278,13 +301,15 @@ def _under_a_heading(state: State, unit: Unit) -> Iterator[Step]:
     most = equal[0] if equal else len(state.levels)
     for depth in range(least, most + 1):
         kept, closed = state.levels[:depth], state.levels[depth:]
-        numbered = tuple(level for level in kept if level.family != HEADING)
+        numbered = tuple(level for level in kept if level.family != HEADING and level.kind not in CHAPTERS)
         price = 0.5
         if depth > least:
             inner = kept[-1]
             price = 0.4 if inner.titled else 2.0
         elif any(level.titled and level.family != HEADING for level in closed):
             price = 0.6
-        remembered = tuple(level for level in closed if level.family not in (HEADING, "•", "-"))
+        if any(level.kind in CHAPTERS for level in closed):
+            price += CLOSES_A_PART
+        remembered = tuple(level for level in closed if level.family not in UNNUMBERED)
         before = remembered or (state.before if not numbered else ())
         yield State((*kept, opened), before), price, Decision(None, True, depth, "heading")

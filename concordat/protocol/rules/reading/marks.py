@@ -19,6 +19,7 @@ CLOCK = re.compile(r"\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\b|hrs|hours|o'clock)", re.IG
 MEASURE = pattern("measures", begin=r"[\d.]+\s*", end=r"(?!\w)", exact=True)
 ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 PARTS = any_of("parts")
+PLACES = re.compile(r"\d+|\b(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b")
 
 NUMBER_PATH = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})\.?\)?(?=\s|$|[A-Za-z“\"‘'(\[])")
 NUMBER = re.compile(r"(\d{1,3})([.)])(?=\s|$|[A-Z“\"‘(\[])|\((\d{1,3})\)(?=\s|$|[A-Za-z“\"‘])")
@@ -145,6 +146,20 @@ def marks_of(text: str) -> tuple[Mark, ...]:
     return tuple(_candidates(text))
 
 
+def mark_as_given(label: str) -> tuple[Mark, ...]:
+    """The marks that a label can be of which the format itself says that it is one: "Rule 3:" as well."""
+    whole = len(label.strip())
+    for after in ("x", "X"):
+        known = tuple(mark for mark in marks_of(f"{label} {after}") if len(mark.label.strip()) >= whole)
+        if known:
+            return known
+    if not whole:
+        return ()
+    family = PLACES.sub("#", label.strip().lower())
+    value = tuple(int(each) if each.isdigit() else roman(each) for each in PLACES.findall(label.lower()))
+    return (Mark(family, value or (0,), label, 6.0),)
+
+
 def _candidates(text: str) -> Iterator[Mark]:
     if text[0].isdigit() or text[:1] == "(":
         yield from _numbers(text)
@@ -233,8 +248,9 @@ def _named(text: str, found: re.Match[str]) -> Iterator[Mark]:
     rest = text[found.end() :].strip()
     if not text[0].isupper() or len(text) > 110 or text.rstrip()[-1:] in ".;," or rest[:1].islower():
         return
-    value = tuple(int(part) for part in re.findall(r"\d+", core)) or (letter(core),)
-    if not core[0].isdigit() and len(core) > 1:
-        value = (roman(core),)
-    if value[0]:
-        yield Mark(word, value, found.group().rstrip(), 3.5)
+    numbers = tuple(int(part) for part in re.findall(r"\d+", core))
+    # "Part I" is the first, and between H and J the ninth: its neighbours tell.
+    values = [numbers] if numbers else [(roman(core),), (letter(core),) if len(core) == 1 else (0,)]
+    for value in values:
+        if value[0]:
+            yield Mark(word, value, found.group().rstrip(), 3.5)

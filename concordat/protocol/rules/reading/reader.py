@@ -20,7 +20,7 @@ from concordat.protocol.rules.reading import (
 from concordat.protocol.rules.reading.headings import Guess
 from concordat.protocol.rules.reading.levels import Unit
 from concordat.protocol.rules.reading.lines import Layout, Line
-from concordat.protocol.rules.reading.marks import marks_of
+from concordat.protocol.rules.reading.marks import mark_as_given, marks_of
 from concordat.protocol.rules.reading.nodes import ITEM_ENDS, Node, clauses
 from concordat.protocol.rules.reading.telling import Progress
 
@@ -75,7 +75,7 @@ def _unit(layout: Layout, line: Line, guess: Guess, above: Line | None) -> Unit:
     if line.inside or line.picture or line.note or line.quoted:
         return Unit()
     text = line.body
-    marks = marks_of(text[: line.mark] + " x" if line.mark else text)
+    marks = mark_as_given(text[: line.mark]) if line.mark else marks_of(text)
     if not marks:
         return Unit()
     words = above.words if above else ""

@@ -15,6 +15,10 @@ from concordat.protocol.rules.reading.words import WORDS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+ORDINAL_WORDS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
 ONES = WORDS["ones"]
 TENS = WORDS["tens"]
 LEVELS = 9
@@ -127,6 +131,8 @@ def in_form(number: int, form: str) -> str:
         return f"{number}{'th' if 10 <= number % 100 <= 20 else ORDINALS.get(number % 10, 'th')}"
     elif form == "cardinalText":
         return in_words(number).capitalize()
+    elif form == "ordinalText":
+        return in_order(number).capitalize()
     elif form == "decimalEnclosedParen":
         return f"({number})"
     else:
@@ -141,6 +147,15 @@ def in_words(number: int) -> str:
         tens, ones = divmod(number, 10)
         return TENS[tens - 2] + (f"-{ONES[ones]}" if ones else "")
     return str(number)
+
+
+def in_order(number: int) -> str:
+    """First, second … twenty-first; of numbers that have no words, "101st"."""
+    if not 0 < number < 100:
+        return in_form(number, "ordinal")
+    before, hyphen, last = in_words(number).rpartition("-")
+    regular = f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th"
+    return f"{before}{hyphen}{ORDINAL_WORDS.get(last, regular)}"
 
 
 # ------------------------------------------------------------------------------ the definitions

@@ -1,7 +1,7 @@
 """Thirty-three traps that real documents set, each in a document of our own words."""
 
 from concordat.protocol.rules.clauses import Kind
-from concordat.protocol.rules.reading import read
+from concordat.protocol.rules.reading import read, unplaced
 from tests.protocol.made.word_files import Level, WordFile
 from tests.protocol.rules.reading.trees_as_text import drawn, of_text, reasons, tree, warned
 
@@ -699,3 +699,33 @@ v. the council, which cost a good deal.
 1.2 Nothing else is needed.
 """
     assert [clause.label for clause in of_text(text).clauses] == ["1.", "1.1", "1.2"]
+
+
+def test_numbers_run_on_through_parts_that_have_numbers_themselves():
+    text = (
+        "Protocol on Working Together\n\n"
+        "Part I – Purpose\n\n1. Members and officers act well.\n\n2. This stands beside the codes.\n\n"
+        "Part II – Roles\n\n3. Officers advise:\n\n(a) in writing; and\n\n(b) in good time.\n\n"
+        "4. Members decide.\n\n"
+        "Part III – When things go wrong\n\nEarly steps\n\n5. Talk first.\n\n"
+        "Later steps\n\n6. Go to the monitoring officer.\n\n"
+        "Schedule 1 Contacts\n\n1. The clerk.\n\n2. The leader.\n"
+    )
+    reading = read(text.encode(), name="protocol.txt")
+    assert unplaced(reading) == ()
+    assert [(clause.depth, clause.label or clause.heading) for clause in reading.clauses] == [
+        (0, "Part I –"), (1, "1."), (1, "2."),
+        (0, "Part II –"), (1, "3."), (2, "(a)"), (2, "(b)"), (1, "4."),
+        (0, "Part III –"), (1, "Early steps"), (2, "5."), (1, "Later steps"), (2, "6."),
+        (0, "Schedule 1"), (1, "1."), (1, "2."),
+    ]  # fmt: skip
+
+
+def test_appendix_i_is_the_ninth_between_h_and_j():
+    text = "Protocol\n\n" + "\n\n".join(
+        f"APPENDIX {letter} {words}\n\nIt is with the clerk."
+        for letter, words in zip("GHIJ", ("FORMS", "MAPS", "CONTACTS", "DATES"), strict=True)
+    )
+    reading = read(text.encode(), name="protocol.txt")
+    tops = [clause.label for clause in reading.clauses if clause.depth == 0]
+    assert tops == ["APPENDIX G", "APPENDIX H", "APPENDIX I", "APPENDIX J"]

@@ -10,6 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from concordat.protocol.rules.clauses import Kind
 from concordat.protocol.rules.reading import CannotRead, read, unplaced
+from concordat.protocol.rules.reading.word_numbers import in_form
 from tests.protocol.made.word_files import Level, WordFile, packed
 from tests.protocol.rules.reading.trees_as_text import drawn, reasons, warned
 
@@ -322,3 +323,51 @@ def test_text_boxes_are_read_once_though_they_stand_in_the_file_twice():
 def test_a_package_without_a_document_is_refused():
     with pytest.raises(CannotRead, match="archive"):
         read(packed([("note.txt", b"nothing")]), name="protocol.docx")
+
+
+def tree_of(file: WordFile) -> list[tuple[int, str, str]]:
+    reading = read(file.saved(), name="protocol.docx")
+    assert unplaced(reading) == ()
+    return [(clause.depth, clause.label, clause.heading or clause.text) for clause in reading.clauses]
+
+
+def test_whatever_words_word_prints_before_a_number_it_is_a_label():
+    file = WordFile()
+    file.say("A protocol", style="Title")
+    rules = file.list_of([Level(text="Rule %1:"), Level("lowerLetter", "%2)")])
+    for number in (1, 2):
+        file.say(f"Members must do thing {number}.", number=rules)
+        file.say("This is part of it.", number=rules, level=1)
+    articles = file.list_of([Level("upperRoman", "Article %1"), Level("decimalZero", "Section %1.%2")])
+    for number in (1, 2, 3):
+        file.say(f"Officers must do thing {number}.", number=articles)
+        file.say("This is part of it too.", number=articles, level=1)
+    assert [(depth, label) for depth, label, _words in tree_of(file)] == [
+        (0, "Rule 1:"), (1, "a)"), (0, "Rule 2:"), (1, "a)"),
+        (0, "Article I"), (1, "Section I.01"), (0, "Article II"), (1, "Section II.01"),
+        (0, "Article III"), (1, "Section III.01"),
+    ]  # fmt: skip
+
+
+def test_an_appendix_that_word_numbers_begins_below_the_clauses_and_not_in_the_last_of_them():
+    file = WordFile()
+    file.say("A protocol", style="Title")
+    clauses = file.list_of([Level(), Level(text="%1.%2")])
+    file.say("Roles", number=clauses, bold=True)
+    file.say("Members set policy.", number=clauses, level=1)
+    file.say("Officers advise without fear.", number=clauses, level=1)
+    appendix = file.list_of([Level("upperLetter", "Appendix %1"), Level(text="%1%2.")])
+    file.say("Contacts", number=appendix)
+    file.say("The monitoring officer is the first contact.", number=appendix, level=1)
+    assert tree_of(file)[-2:] == [
+        (0, "Appendix A", "Contacts"),
+        (1, "A1.", "The monitoring officer is the first contact."),
+    ]
+
+
+def test_ordinal_numbers_in_words_are_printed_as_words():
+    numbers = (1, 2, 3, 5, 8, 9, 11, 12, 20, 21, 30, 40, 99, 101)
+    assert [in_form(number, "ordinalText") for number in numbers] == [
+        "First", "Second", "Third", "Fifth", "Eighth", "Ninth", "Eleventh", "Twelfth", "Twentieth",
+        "Twenty-first", "Thirtieth", "Fortieth", "Ninety-ninth", "101st",
+    ]  # fmt: skip
