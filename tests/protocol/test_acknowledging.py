@@ -36,6 +36,14 @@ def asked(adopted, mona, amara, bilal, owen):
     )
 
 
+def test_what_should_be_read_by_now_says_so(asked, amara):
+    def told(day):
+        return [(task.status, task.kind) for task in queries.acknowledgements_waiting(amara, today=day)]
+
+    assert told(DUE) == [("Until 31 July", "waiting")]
+    assert told(DUE + timedelta(days=1)) == [("Was due on 31 July", "late")]
+
+
 def reworded(draft, label, mona, *, at, **said):
     """The clause of this label with other words, or other tags."""
     row = queries.rows_of(draft).get(label=label)

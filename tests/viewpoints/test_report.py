@@ -393,6 +393,10 @@ def test_other_rooms_get_plain_values(published, amara, isaac):
     assert headline is not None
     assert headline.href == f"{HERE}/report"
     assert headline.viewpoints == ("Candid colleagues", "Wary neighbours")
+    kept = published.report
+    kept.body["consensus"] = []
+    kept.save()
+    assert queries.latest_report(amara).sentence.endswith("of no statement is it shown that all agree.")
     assert queries.research_tasks_for(isaac, today=REPORTING.date()) == ()
 
 

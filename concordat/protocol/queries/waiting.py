@@ -21,12 +21,14 @@ def acknowledgements_waiting(office: Office, *, today: date) -> tuple[Task, ...]
     for asking in standing_askings(office, today=today):
         slug = asking.edition.instrument.slug
         if access.may_acknowledge(office) and _is_asked(office, asking):
+            is_late = asking.due_on < today
+            said = _("Was due on %(day)s") if is_late else _("Until %(day)s")
             found.append(
                 Task(
                     name=_("Acknowledge %(name)s") % {"name": asking.edition.instrument},
-                    status=_("Until %(day)s") % {"day": date_format(asking.due_on, "j F")},
+                    status=said % {"day": date_format(asking.due_on, "j F")},
                     href=reverse("protocol:acknowledge", args=[council, slug]),
-                    kind="late" if asking.due_on < today else "waiting",
+                    kind="late" if is_late else "waiting",
                 )
             )
         if access.may_brief(office) and not _was_briefed(office, asking):

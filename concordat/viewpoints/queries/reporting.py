@@ -95,6 +95,8 @@ def latest_report(office: Office) -> Headline | None:
         shared = ngettext(
             "on %(agreed)s statement all agree", "on %(agreed)s statements all agree", agreed
         ) % {"agreed": agreed}
+        if not agreed:  # which is not to say that they differ on each: it cannot be told
+            shared = _("of no statement is it shown that all agree")
         return Headline(
             name=found.study,
             href=reverse("viewpoints:report", args=[office.council.slug, found.slug]),
