@@ -110,6 +110,8 @@ def study_in(
     from concordat.qmethod.files import read
 
     for path in (sorts, statements, participants):
+        if path is not None and path.is_dir():
+            raise Wrong(f"“{path}” is a folder: name one file in it.")
         if path is not None and not path.is_file():
             raise Wrong(f"There is no file “{path}”.")
     study = read(sorts, statements=statements, participants=participants, grid=grid or None)

@@ -245,3 +245,9 @@ def test_the_commands_start_without_django_or_numpy_and_run_without_a_database()
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert said.returncode == 0, said.stderr
     assert json.loads(said.stdout)["participants"]
+
+
+def test_a_folder_is_called_a_folder(tmp_path):
+    said = CliRunner().invoke(app, ["analyse", str(tmp_path), "--factors", "2"])
+    assert said.exit_code == 2
+    assert said.stderr == f"“{tmp_path}” is a folder: name one file in it.\n"
