@@ -178,7 +178,13 @@ def test_files_come_along_and_those_that_cannot_are_told(take, amara):
     enquiry = Enquiry.objects.get(reference=taken.reference)
     assert [file.name for file in Attachment.objects.filter(enquiry=enquiry)] == ["lamp.pdf"]
     assert "One file could not be taken." in Letter.objects.get(to=amara).body
+    assert enquiry.question.endswith("(1 file of this e-mail could not be taken.)")  # for whoever answers
     assert not Draft.objects.exists()
+    more = email("See also this.", subject=taken.reference, files=[("run.exe", b"MZ"), ("go.exe", b"MZ")])
+    take(more)
+    assert (
+        queries.thread_of(enquiry).messages[-1].words.endswith("(2 files of this e-mail could not be taken.)")
+    )
 
 
 def test_no_word_of_an_email_is_in_the_trail_a_letter_or_a_log(take, caplog):

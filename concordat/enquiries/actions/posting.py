@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import ngettext
 
 from concordat.enquiries import queries
 from concordat.enquiries.actions.asking import ask
@@ -107,7 +108,7 @@ def _on(enquiry: Enquiry, email: Incoming, office: Office, *, at: datetime) -> T
     is_open = queries.cycle_of(enquiry).is_open
     reply = keep_reply(enquiry=enquiry, use="write" if is_open else "reopen", said={}, by=office, at=at)
     _attach(reply, email.files, office, at=at)
-    words = email.words or email.subject
+    words = "\n\n".join(part for part in (email.words or email.subject, _missing(email)) if part)
     if is_open:
         write_to_officer(enquiry=enquiry, words=words, by=office, at=at)
     else:
@@ -179,4 +180,17 @@ def _attach(draft: Draft, files: Sequence[File], office: Office, *, at: datetime
 
 
 def _question(email: Incoming) -> str:
-    return "\n\n".join(part for part in (email.subject, email.words) if part)
+    return "\n\n".join(part for part in (email.subject, email.words, _missing(email)) if part)
+
+
+def _missing(email: Incoming) -> str:
+    """For whoever answers: the words may speak of a file that is not here. Its name is left out."""
+    number = len(email.not_taken)
+    if not number:
+        return ""
+    told = ngettext(
+        "(%(n)s file of this e-mail could not be taken.)",
+        "(%(n)s files of this e-mail could not be taken.)",
+        number,
+    )
+    return told % {"n": number}

@@ -20,10 +20,9 @@ from concordat.enquiries.rules.faults import CannotRead, Faults
 
 LARGEST = 100 * 1024 * 1024
 SKIPPED = frozenset(", \t\r\n")
-# What Excel puts between two cells depends on the country that it was sold in.
 PACKED = b"PK\x03\x04"
 HOW = "Save the file as UTF-8: in Excel, “CSV UTF-8 (comma delimited)”."
-BETWEEN_CELLS = ",;\t"
+BETWEEN_CELLS = ",;\t"  # in a file of Excel it hangs on the country that it was sold in
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LIST_OF_CASES = re.compile(r'"enquiry"\s*:\s*\[')
 
