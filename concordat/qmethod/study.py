@@ -21,8 +21,9 @@ class Refused(ValueError):
     """
 
     def __init__(self, sentence: str, *, participant: str = "", statement: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        # A name may have line breaks in it; what is said of it stands on one line all the same.
+        self.sentence = " ".join(filter(None, map(str.strip, sentence.splitlines())))
+        super().__init__(self.sentence)
         self.participant = participant
         self.statement = statement
 

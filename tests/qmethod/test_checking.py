@@ -155,3 +155,8 @@ def test_a_bipolar_factor_tells_of_one_person_and_of_two_in_whole_sentences():
     ]
     assert "P3 loads on it negatively and counts as its opposite." in said[0]
     assert "P4, P5 load on it negatively and count as its opposite." in said[1]
+
+
+def test_a_refusal_stands_on_one_line_whatever_the_participant_is_called():
+    refused = Refused("The sort of A\r\n\nB is empty.", participant="A\r\n\nB")
+    assert str(refused) == refused.sentence == "The sort of A B is empty."
