@@ -65,7 +65,7 @@ LAUGHS = (
     f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>"
 )
 OUTSIDE = (
-    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///somebody/elses/secret">]>'
+    '<!DOCTYPE d [<!ENTITY x SYSTEM "settings.env">]>'
     f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"
 )
 
