@@ -44,11 +44,17 @@ shots: develop  ## pictures of the main pages at 360 and 1280 px, into shots/
 	$(BIN)/python -m tests.browser.shots
 
 # In an environment of its own: what looks for flaws need not stand beside what may have them.
-audit:  ## whether a flaw has been published for anything that is locked (asks the Python package index)
+audit:  ## whether a flaw has been published for anything that is locked (asks the Python package index, or ADVISORIES=copy)
+ifdef ADVISORIES
+audit: develop
+	$(BIN)/python -m tests.advisories $(ADVISORIES)
+else
+audit:
 	$(PYTHON) -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt
 	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
+endif
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra build --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt

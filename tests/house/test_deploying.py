@@ -1,4 +1,4 @@
-"""The container file and the systemd unit name what there is. (Neither is built or started here.)"""
+"""The container file and the systemd unit name what there is. (docs/reliability.md tells of a build.)"""
 
 import configparser
 import json
@@ -63,3 +63,10 @@ def test_the_unit_writes_in_its_own_folder_alone():
     assert service["ProtectSystem"] == "strict"
     assert service["StateDirectory"] == Path(service["WorkingDirectory"]).name
     assert service["UMask"] == "0077"
+
+
+def test_what_is_copied_is_let_through_to_the_builder_and_nothing_else():
+    let_through = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")
+    }
+    assert let_through == {path for *paths, _to in words_of("COPY") for path in paths}
