@@ -15,7 +15,7 @@ from concordat.surveys.rules import comments, release, themes
 from concordat.surveys.rules.instrument import Side
 
 # What new waves promise.
-EDITION = "2026-2"
+EDITION = "2026-3"
 MANY = 100
 
 
@@ -46,11 +46,11 @@ class Terms:
     days: int
 
 
-EDITIONS: Mapping[str, Terms] = {
-    "2026-2": Terms(
-        people=5, replies=5, score=5, bands=10, few=3, highest=7.5, answered=10, wrote=5, behind=3, days=60
-    ),
-}
+_FIRST = Terms(
+    people=5, replies=5, score=5, bands=10, few=3, highest=7.5, answered=10, wrote=5, behind=3, days=60
+)
+# 2026-3 has the numbers of 2026-2, and says of one thing more that no rule can hide it (attacks.md, A8).
+EDITIONS: Mapping[str, Terms] = {"2026-2": _FIRST, "2026-3": _FIRST}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ TEMPLATES = Path(concordat.surveys.__file__).parent / "templates"
 # What was promised to people stays as they read it: whoever changes a word writes a new edition.
 MADE = {
     "2026-2": ("054fb09c412b77cc", "c13a73d3330be76b"),
+    "2026-3": ("cb05f53335e27b7a", "b97e26a1ce408a6b"),
 }
 
 
@@ -46,6 +47,13 @@ def test_the_numbers_stand_in_the_words():
         f"Only themes that at least {terms.behind} people wrote of are told",
     ):
         assert said in words
+
+
+def test_the_newest_limits_tell_of_one_who_joins_or_leaves():
+    assert (
+        "only one or two people join or leave"
+        in (TEMPLATES / promise.words(promise.EDITION).limits).read_text()
+    )
 
 
 CHANGED = [
