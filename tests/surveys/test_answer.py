@@ -45,6 +45,7 @@ def test_the_first_page_states_the_promise_and_its_limits(client, address):
         "Reminders go to everyone",
         "runs the server",
         "open until the end of Friday 25",
+        "There are 12 questions, which take about 3 minutes.",
     ):
         assert said in words
 

@@ -122,6 +122,16 @@ def test_the_organiser_cannot_sign_and_nobody_signs_twice_for_a_side(prepared, p
     assert prepared.signatures.count() == 1
 
 
+def test_the_organiser_is_told_who_signs_and_is_offered_nothing(client, prepared, people):
+    actions.draw_up_roster(wave=prepared, by=people["mona"], at=PREPARING)
+    client.force_login(people["mona"].person)
+    page = client.get(f"{HERE}/autumn-2026/roster").content.decode()
+    assert "so a colleague signs for the officers" in page
+    assert "Sign this roster" not in page
+    client.force_login(people["owen"].person)
+    assert "Sign this roster" in client.get(f"{HERE}/autumn-2026/roster").content.decode()
+
+
 def test_one_signs_the_roster_that_one_saw(client, prepared, people):
     actions.draw_up_roster(wave=prepared, by=people["mona"], at=PREPARING)
     client.force_login(people["amara"].person)

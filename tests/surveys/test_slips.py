@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 
 from concordat.letters import actions as letters
 from concordat.letters.models import Letter
+from concordat.people.actions import end_office
 from concordat.surveys import actions, queries
 from concordat.surveys.models import OnPaper, SlipSheet, Urn
 from concordat.surveys.rules import slips
@@ -62,6 +64,16 @@ def hidden(page) -> dict[str, str]:
 # ------------------------------------------------------------------------------------ who draws one
 
 
+def test_two_of_a_group_are_too_few_to_hide_among_and_stay_ticked(client, prepared, chosen, people):
+    client.force_login(people["mona"].person)
+    two = sorted(chosen)[:2]
+    page = client.post(f"{HERE}/slips", {"office": two}).content.decode()
+    assert "Of councillors, 2 would draw a printed slip. Ask at least 3 to" in page
+    ticked = re.findall(r'value="(\d+)" id="office-\d+" checked', page)
+    assert sorted(map(int, ticked)) == two
+    assert not queries.on_paper(prepared)
+
+
 def test_whoever_is_marked_stands_so_on_the_roster_and_signatures_are_void(
     client, prepared, secrets, chosen, people
 ):
@@ -88,11 +100,21 @@ def test_a_number_longer_than_any_there_is_marks_nobody(client, chosen, people, 
     assert client.post(f"{HERE}/slips", {"office": ["9" * 5_000, str(2**64), "²"]}).status_code == 302
 
 
-def test_with_two_slips_in_a_group_it_cannot_be_launched(prepared, chosen, people):
-    two = set(sorted(chosen)[:2])
-    actions.mark_for_paper(wave=prepared, offices=two, by=people["mona"], at=PREPARING)
+def test_if_one_of_three_leaves_before_the_launch_it_cannot_be_launched(prepared, chosen, people):
+    actions.mark_for_paper(wave=prepared, offices=chosen, by=people["mona"], at=PREPARING)
+    day_before = localdate(PREPARING) - timedelta(days=1)
+    end_office(office=people["bilal"], ends_on=day_before, by=people["mona"], at=PREPARING)
+    actions.draw_up_roster(wave=prepared, by=people["mona"], at=PREPARING)
     told = queries.obstacles(prepared, today=localdate(PREPARING))
     assert any("2 would draw a printed slip" in each for each in told)
+
+
+def test_before_the_launch_the_page_says_who_gets_no_letter(client, prepared, chosen, people, request, clock):
+    actions.mark_for_paper(wave=prepared, offices=chosen, by=people["mona"], at=PREPARING)
+    request.getfixturevalue("secrets")
+    clock(LAUNCHING)
+    client.force_login(people["mona"].person)
+    assert "3 of them get no letter and draw a printed slip" in client.get(f"{HERE}/launch").content.decode()
 
 
 def test_nobody_outside_the_roster_is_marked(prepared, chosen, people):

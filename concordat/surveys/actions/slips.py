@@ -1,6 +1,6 @@
 """Printed slips: who draws one, and taking the sheets, once."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from concordat.people.rules.offices import Office
 from concordat.surveys import queries
 from concordat.surveys.actions.rosters import draw_up_roster
 from concordat.surveys.models import OnPaper, SlipSheet, Wave
+from concordat.surveys.rules import slips
 from concordat.surveys.rules.pooling import POOLED
 from concordat.surveys.rules.stages import OutOfTurn
 from concordat.trail import actions as trail
@@ -23,11 +24,20 @@ class NoSlips(Exception):
     """There are no slips to take: none were drawn, somebody has taken them, or the wave is closed."""
 
 
+class TooFewSlips(Exception):
+    """Of some group too few would draw one. ``problems``: one sentence for each group."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
 @transaction.atomic
 def mark_for_paper(*, wave: Wave, offices: Set[int], by: Office, at: datetime) -> None:
     """These people of the roster draw a slip. The roster is drawn up anew, so every signature is void.
 
-    Raises ``OutOfTurn`` after the launch, and before there is a roster.
+    Raises ``OutOfTurn`` after the launch, and before there is a roster; ``TooFewSlips`` if somebody could be
+    told by being one of few.
     """
     wave.refresh_from_db(from_queryset=Wave.objects.select_for_update())
     if wave.launched_at:
@@ -35,8 +45,10 @@ def mark_for_paper(*, wave: Wave, offices: Set[int], by: Office, at: datetime) -
     if not wave.roster_hash:
         raise OutOfTurn("Draw up the roster first.")
     # Those of a pool are of other councils: their letters are not ours to withhold.
-    ours = set(wave.roster.exclude(atom__name=POOLED).values_list("office", flat=True))
-    chosen = ours & offices
+    ours = dict(wave.roster.exclude(atom__name=POOLED).values_list("office", "atom__name"))
+    chosen = ours.keys() & offices
+    if problems := slips.too_few(ours[office] for office in chosen):
+        raise TooFewSlips(problems)
     if chosen == queries.on_paper(wave):
         return
     OnPaper.objects.filter(wave=wave).delete()

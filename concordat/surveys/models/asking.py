@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from concordat.surveys.rules.instrument import Side
+from concordat.surveys.rules.instrument import Side, minutes
 
 SIDES = [(side.value, side.value) for side in Side]
 
@@ -75,6 +75,11 @@ class Wave(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def minutes(self) -> int:
+        """About how long the questions take that it was launched with."""
+        return minutes(len(self.items))
 
 
 class Atom(models.Model):

@@ -5,7 +5,7 @@ from datetime import date
 
 from concordat.surveys import access
 from concordat.surveys.models import Urn
-from concordat.surveys.rules import ballot, copies, links
+from concordat.surveys.rules import ballot, copies, instrument, links
 from concordat.surveys.rules.instrument import Item, Side
 from concordat.surveys.rules.links import AlreadyAnswered, NotALink, TooLate
 from concordat.surveys.rules.pooling import POOLED
@@ -36,6 +36,11 @@ class BallotPaper:
     def in_both(self) -> bool:
         """Whether it is asked in Welsh beside English."""
         return any(item.is_in_welsh for item in self.items)
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes to answer."""
+        return instrument.minutes(len(self.items))
 
     @property
     def is_pooled(self) -> bool:

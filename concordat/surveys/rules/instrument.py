@@ -5,6 +5,7 @@ A council may edit a copy; `problems` says what would make a copy unusable.
 """
 
 import hashlib
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -199,4 +200,13 @@ PARISH: str = _TABLE["parish"]
 INSTRUMENT: tuple[Item, ...] = tuple(_read(entry, named_bands=_TABLE["bands"]) for entry in _TABLE["item"])
 OPTIONAL: tuple[Item, ...] = tuple(_read(entry, named_bands=_TABLE["bands"]) for entry in _TABLE["optional"])
 SHORT_FORM: tuple[Item, ...] = tuple(item for item in INSTRUMENT if item.id in _TABLE["short_form"])
+# Of the full set about ten minutes, of the short form three: surveys.md reckons it, nobody was timed.
+SECONDS_EACH = 11
+
+
+def minutes(questions: int) -> int:
+    """About how many minutes so many questions take, in whole minutes upwards."""
+    return math.ceil(questions * SECONDS_EACH / 60)
+
+
 DIMENSIONS: tuple[str, ...] = tuple(dict.fromkeys(item.dimension for item in INSTRUMENT))

@@ -119,7 +119,15 @@ def link_of(typed: str) -> str:
 
 def obstacles(lines: Iterable[Line]) -> tuple[str, ...]:
     """Why no slips may be drawn yet, one sentence for each group."""
-    counted = Counter(line.atom for line in lines if line.on_paper)
+    return too_few(line.atom for line in lines if line.on_paper)
+
+
+def too_few(atoms: Iterable[str]) -> tuple[str, ...]:
+    """One sentence for each group of which somebody, and too few, would draw a slip.
+
+    atoms   the group of each who would
+    """
+    counted = Counter(atoms)
     return tuple(
         f"Of {atom}, {count} would draw a printed slip. Ask at least {FEWEST} to, or nobody would be hidden "
         "among others."

@@ -85,6 +85,7 @@ def launch(request: Request, wave: str) -> HttpResponse:
         "obstacles": [_(problem) for problem in problems],
         "asked": queries.asked_by_atom(found),
         "count": len(queries.items_of(found)),
+        "slips": len(queries.on_paper(found)),
     }
     return render(request, "surveys/launch.html", words)
 

@@ -121,6 +121,8 @@ def _roster(request: Request, found: Any, *, problems: list[str] | None = None) 
     signatures = queries.signatures_of(found)
     own = next((atom for atom, lines in atoms for line in lines if line.office_id == request.office.id), None)
     signable = own is not None and own.side not in {signature.side for signature in signatures}
+    colleagues = sum(len(lines) for atom, lines in atoms if own is not None and atom.side == own.side) > 1
+    prepared = found.made_by_id == request.office.id and colleagues
     return {
         "wave": found,
         "atoms": atoms,
@@ -129,7 +131,8 @@ def _roster(request: Request, found: Any, *, problems: list[str] | None = None) 
         "signatures": signatures,
         "on_paper": queries.on_paper(found),
         "own": own,
-        "may_sign": signable and not found.launched_at,
+        "may_sign": signable and not found.launched_at and not prepared,
+        "others_sign": signable and not found.launched_at and prepared,
         "may_draw_up": access.may_run(request.office) and not found.launched_at,
         "problems": problems,
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from concordat.people.gate import Request, open_to
 from concordat.surveys import access, actions, queries
-from concordat.surveys.actions.slips import NoSlips
+from concordat.surveys.actions.slips import NoSlips, TooFewSlips
 from concordat.surveys.rules import roster
 from concordat.surveys.rules import slips as rules
 from concordat.surveys.rules.pooling import POOLED
@@ -21,19 +21,25 @@ from concordat.surveys.views import sheets
 @open_to(access.may_run)
 def slips(request: Request, wave: str) -> HttpResponse:
     found = get_object_or_404(queries.waves_seen_by(request.office), slug=wave)
+    marked = queries.on_paper(found)
     if request.method == "POST":
         numbers = [each for each in request.POST.getlist("office") if each.isascii() and each.isdigit()]
         chosen = {int(each) for each in numbers if len(each) < 19}  # no key of a database is longer
         try:
             actions.mark_for_paper(wave=found, offices=chosen, by=request.office, at=now())
             messages.success(request, _("Saved. If anything changed, the roster must be signed again."))
+            return redirect("surveys:slips", request.office.council.slug, found.slug)
+        except TooFewSlips as wrong:  # what was ticked stays ticked
+            marked = chosen
+            for problem in wrong.problems:
+                messages.error(request, _(problem))
         except (OutOfTurn, roster.AskedTwice) as wrong:
             messages.error(request, _(str(wrong)))
-        return redirect("surveys:slips", request.office.council.slug, found.slug)
+            return redirect("surveys:slips", request.office.council.slug, found.slug)
     words = {
         "wave": found,
         "atoms": [each for each in queries.roster_by_atom(found) if each[0].name != POOLED],
-        "marked": queries.on_paper(found),
+        "marked": marked,
         "fewest": rules.FEWEST,
         "sheet": queries.slip_sheet_of(found),
     }

@@ -12,6 +12,7 @@ from concordat.surveys.rules.instrument import (
     Pairing,
     Shape,
     Side,
+    minutes,
     problems,
     reflections,
     wording_key,
@@ -47,6 +48,11 @@ def test_the_short_form_has_its_twelve_items_in_order():
 def test_the_built_in_instruments_can_be_asked():
     assert problems(INSTRUMENT) == ()
     assert problems(SHORT_FORM) == ()
+
+
+def test_people_are_told_how_long_their_own_questions_take():
+    told = [minutes(each) for each in (1, 12, 53, 120)]
+    assert told == [1, 3, 10, 22]
 
 
 def test_items_stand_together_by_dimension():
