@@ -2,7 +2,9 @@
 
 import csv
 import io
+import lzma
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -10,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
-from xml.etree.ElementTree import ParseError
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_BYTES_UNPACKED = 40 * 1024 * 1024
@@ -21,19 +22,22 @@ Cell = str | int | float | bool | date | datetime | None
 
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:$]+)\"")
 FORMULA = re.compile(r"\s*[=+@-]\s*[^\s–—-]")
-UNREADABLE = (
-    AttributeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    OverflowError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
+# What zipfile, ElementTree, lxml and openpyxl raise over a workbook that is broken, or was broken on purpose.
+UNREADABLE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    SyntaxError,  # what both XML parsers raise is one
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,  # a date after the year 9999
+    AttributeError,
+    AssertionError,
+    RuntimeError,  # a NotImplementedError is one too
 )
 
 

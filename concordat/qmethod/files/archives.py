@@ -14,6 +14,26 @@ MOST_ENTRIES = 2_000
 
 SIGNATURE = b"PK\x03\x04"
 
+# What zipfile, ElementTree, lxml and openpyxl raise over a workbook that is broken, or was broken on purpose:
+# each was seen with thousands of spoilt workbooks, or stands in their sources. Not MemoryError, which is no
+# fault of the file's.
+UNREADABLE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    SyntaxError,  # what both XML parsers raise is one
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,  # a date after the year 9999
+    AttributeError,
+    AssertionError,
+    RuntimeError,  # a NotImplementedError is one too
+)
+
 
 def unpacked(data: bytes, *, name: str) -> Mapping[str, bytes]:
     """What each file of an archive holds, by its path. Raises ``Refused`` for a broken or swollen archive."""
@@ -31,16 +51,5 @@ def unpacked(data: bytes, *, name: str) -> Mapping[str, bytes]:
             return {entry.filename: archive.read(entry) for entry in entries}
     except Refused:
         raise
-    # Of everything that zipfile may raise on broken bytes; a NotImplementedError is a RuntimeError.
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        EOFError,
-        OSError,
-        IndexError,  # an entry without a name
-        ValueError,
-        RuntimeError,
-    ) as why:
+    except UNREADABLE as why:
         raise Refused(f"{name} is broken and cannot be unpacked; save or export it again.") from why

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from concordat.qmethod.files.archives import unpacked
+from concordat.qmethod.files.archives import UNREADABLE, unpacked
 from concordat.qmethod.files.sources import Source, quoted
 from concordat.qmethod.files.tables import Table
 from concordat.qmethod.study import Refused
@@ -60,8 +60,7 @@ def read_workbook(source: Source) -> Mapping[str, Table]:
             tables = dict(_tables(book, file=source.name, xml=files))
         except Refused:
             raise
-        # openpyxl raises whatever a broken or hostile workbook makes it stumble over.
-        except Exception as why:
+        except UNREADABLE as why:
             raise Refused(broken) from why
     if not tables:
         raise Refused(f"{source.name} is empty; put the sorts on its first sheet.")

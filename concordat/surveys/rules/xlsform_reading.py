@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from concordat.qmethod.files.archives import unpacked
+from concordat.qmethod.files.archives import UNREADABLE, unpacked
 from concordat.qmethod.study import Refused
 from concordat.surveys.rules import instrument
 from concordat.surveys.rules.instrument import Bands, Item, Pairing, Shape, Side
@@ -81,8 +81,7 @@ def _opened(data: bytes) -> dict[str, list[Line]]:
             return {sheet.title.strip().lower(): _lines(sheet) for sheet in book.worksheets}
         except NotAForm:
             raise
-        # openpyxl raises whatever a broken or hostile workbook makes it stumble over.
-        except Exception as why:
+        except UNREADABLE as why:
             raise NotAForm("The file cannot be read as an XLSX workbook. Save it again as XLSX.") from why
 
 

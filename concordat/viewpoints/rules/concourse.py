@@ -5,12 +5,11 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import ParseError
 
 from concordat.papers.data import Sheet, to_csv, to_xlsx
+from concordat.qmethod.files.archives import UNREADABLE
 
 COLUMNS = ("key", "words", "words_cy", "theme", "source")
 LONGEST = {"key": 12, "words": 300, "words_cy": 300, "theme": 80, "source": 200}
@@ -20,20 +19,6 @@ MOST_ROWS = 500
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 NUMBERED = re.compile(r"s(\d+)")
-UNREADABLE = (
-    AttributeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    OverflowError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,18 @@ def test_a_broken_workbook_is_refused(content):
     assert "cannot be read as an Excel workbook" in complaints(content, "roster.xlsx")[0]
 
 
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
+@pytest.mark.parametrize("spoilt", [b"", b"<cut", b"<a></b>", b"\xff\xfe"])
+def test_a_workbook_of_which_one_part_is_broken_is_refused(part, spoilt):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(*SMALL))) as whole, zipfile.ZipFile(packed, "w") as archive:
+        for each in whole.namelist():
+            archive.writestr(each, spoilt if each == part else whole.read(each))
+    assert "cannot be read as an Excel workbook" in complaints(packed.getvalue(), "roster.xlsx")[0]
+
+
 @given(st.binary(max_size=400), st.sampled_from(["roster.csv", "roster.xlsx"]))
 def test_whatever_the_bytes_are_a_file_is_read_or_refused_in_words(content, name):
     try:

@@ -323,6 +323,12 @@ def test_what_is_no_workbook_is_sent_back(here, broken):
     assert "XLSX" in refused(broken, name="answers.xlsx")
 
 
+def test_a_workbook_packed_in_a_way_that_is_not_known_is_sent_back(here):
+    packed = bytearray(files.saved(files.workbook(rows())))
+    packed[packed.index(b"PK\x01\x02") + 6] = 99  # the version of zip that would be needed to open it
+    assert "cannot be read as an XLSX workbook" in refused(bytes(packed), name="answers.xlsx")
+
+
 def test_a_workbook_that_swells_is_sent_back_unopened(here, monkeypatch):
     monkeypatch.setattr("concordat.surveys.rules.outside.workbook.UNPACKED", 1000)
     assert "unpacks to more than" in refused(files.saved(files.workbook(rows())), name="answers.xlsx")

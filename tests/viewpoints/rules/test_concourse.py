@@ -1,6 +1,7 @@
 """Files of statements: read whole or not at all, whatever they hold."""
 
 import io
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,20 @@ def test_a_workbook_is_read_like_a_csv_file_and_a_formula_in_it_is_refused():
     assert problems(workbook(("words",), ("=1+1",)), "s.xlsx") == [
         "Line 2: Cell A2 is a formula. Put its text there."
     ]
+
+
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
+def test_a_workbook_of_which_one_part_is_broken_is_refused(part):
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(("words",), ("A.",)))) as whole,
+        zipfile.ZipFile(packed, "w") as archive,
+    ):
+        for each in whole.namelist():
+            archive.writestr(each, b"<cut" if each == part else whole.read(each))
+    assert "cannot be read as an Excel workbook" in problems(packed.getvalue(), "s.xlsx")[0]
 
 
 def test_new_keys_are_the_next_that_are_free():

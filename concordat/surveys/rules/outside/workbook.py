@@ -10,6 +10,7 @@ from datetime import date, time
 from itertools import islice
 from typing import Any
 
+from concordat.qmethod.files.archives import UNREADABLE
 from concordat.surveys.rules.outside import CannotRead, check_columns, quoted
 
 UNPACKED = 300_000_000  # bytes: beyond it, a small file was made to swell
@@ -37,8 +38,7 @@ class Workbook:
                 rows = list(_rows(data, name=name, sheet=sheet))
             except CannotRead:
                 raise
-            # openpyxl raises whatever a broken or hostile workbook makes it stumble over.
-            except Exception as why:
+            except UNREADABLE as why:
                 raise CannotRead(
                     f"{name} cannot be read as an XLSX workbook. Save it again as XLSX."
                 ) from why
@@ -72,7 +72,7 @@ def _refuse_swollen(data: bytes, *, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except UNREADABLE:
         raise CannotRead(f"{name} cannot be read as an XLSX workbook. Save it again as XLSX.") from None
     if unpacked > UNPACKED:
         raise CannotRead(
