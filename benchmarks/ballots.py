@@ -287,7 +287,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     for each in results:
         told = [each[key] for key in ("database", "ballots_per_second", "rows_per_second")]
-        ratio = ", ".join(str(ratio) for ratio in each["ratio"])  # type: ignore[attr-defined]
+        ratio = ", ".join(str(ratio) for ratio in each["ratio"])
         print("|", " | ".join(map(str, [*told, ratio, each["lost"], each["doubled"]])), "|")
     if any(each["lost"] or each["doubled"] for each in results):
         raise SystemExit("BALLOTS WERE LOST OR COUNTED TWICE.")

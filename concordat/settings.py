@@ -10,11 +10,11 @@ import pysqlite3
 
 sys.modules["sqlite3"] = sys.modules["sqlite3.dbapi2"] = pysqlite3
 
-from csp.constants import NONE, SELF  # noqa: E402
-from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from csp.constants import NONE, SELF  # noqa: E402 - after the change of SQLite, as are those below
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402 - as above
 
-from concordat.papers.html import style_digest  # noqa: E402
-from concordat.people.rules import single_sign_on  # noqa: E402
+from concordat.papers.html import style_digest  # noqa: E402 - as above
+from concordat.people.rules import single_sign_on  # noqa: E402 - as above
 
 
 def flag(name: str, *, default: str) -> bool:

@@ -122,6 +122,7 @@ def serve(
     with working.Worker():
         from granian import Granian
         from granian.constants import Interfaces
+        from granian.log import LogLevels
 
         # No access log: a line for each ballot would say when it was cast, and from where.
         Granian(
@@ -132,7 +133,7 @@ def serve(
             workers=workers,
             blocking_threads=4,
             log_access=False,
-            log_level="warning",  # type: ignore[arg-type]
+            log_level=LogLevels.warning,
         ).serve()
 
 

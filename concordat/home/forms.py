@@ -4,6 +4,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
+
 
 class Lines(forms.Form):
     """Which lines of the trail to read. Nothing here is required: without it, the newest are shown."""
@@ -15,7 +17,7 @@ class Lines(forms.Form):
 
     def __init__(self, *args: Any, doers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["by"].choices = [("", _("Anyone")), *doers]  # type: ignore[attr-defined]
+        choice_field(self, "by").choices = [("", _("Anyone")), *doers]
 
     def clean_page(self) -> int:
         return self.cleaned_data["page"] or 1

@@ -123,7 +123,7 @@ def to_xlsx(sheets: Mapping[str, Rows], *, title: str, on: date = date(2000, 1, 
                     case str():
                         sheet.write_string(line, column, cell, plain)
                     case date():
-                        sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
+                        sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day
                     case _:
                         sheet.write_number(line, column, _finite(cell), plain)
         sheet.freeze_panes(1, 0)

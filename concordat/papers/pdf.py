@@ -64,7 +64,7 @@ def typeset(
     )
 
 
-class _InHand(URLFetcher):  # type: ignore[misc]
+class _InHand(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     """Fetches our own fonts, and pictures that lie in memory; nothing else in a page can name a file."""
 
     def __init__(self, pictures: Mapping[str, bytes]) -> None:

@@ -8,7 +8,7 @@ such, or Welsh would be read out as if it were English. When WeasyPrint does thi
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 
 Elements = dict[bytes, Any]
 

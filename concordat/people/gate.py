@@ -205,7 +205,7 @@ class SecondStep(AuthenticateStage):  # type: ignore[misc]  # allauth is untyped
         return bool(super()._should_handle(request)) and not took_second_step(request, self.login.user)
 
 
-class Doors(DefaultAccountAdapter):  # type: ignore[misc]
+class Doors(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """What allauth does differently here when somebody signs in. (``ACCOUNT_ADAPTER``)"""
 
     def login(self, request: HttpRequest, user: Person) -> None:
@@ -226,7 +226,7 @@ class Doors(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
 
-class Secrets(DefaultMFAAdapter):  # type: ignore[misc]
+class Secrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     """How allauth keeps what a second step is checked against. (``MFA_ADAPTER``)"""
 
     def encrypt(self, text: str) -> str:

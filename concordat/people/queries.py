@@ -59,7 +59,7 @@ def with_duties(offices: QuerySet[Office], *, on: date) -> list[Office]:
     )
     found: list[Office] = [*offices.select_related("council", "person").prefetch_related(spells)]
     for office in found:
-        office.duties = frozenset(spell.duty for spell in office.spells_of_the_day)  # type: ignore[attr-defined]
+        office.duties = frozenset(spell.duty for spell in office.spells_of_the_day)  # type: ignore[attr-defined]  # as above
     return found
 
 
@@ -99,7 +99,13 @@ def offices_seen_by(office: rules.Office) -> QuerySet[Office]:
 
 
 def page_of_people(
-    office: rules.Office, *, on: date, kind: str = "", words: str = "", left: bool = False, page: object = 1
+    office: rules.Office,
+    *,
+    on: date,
+    kind: str = "",
+    words: str = "",
+    left: bool = False,
+    page: int | str | None = 1,
 ) -> Page[Office]:
     """A page of those who hold an office on this day or later; with ``left``, of all the others."""
     offices = (
@@ -115,8 +121,8 @@ def page_of_people(
             | Q(service__icontains=word)
         )
     leaves = Paginator(offices.order_by("person__name", "id"), ON_A_PAGE)
-    found = leaves.get_page(page)  # type: ignore[arg-type]  # whatever stands in an address: Django mends it
-    found.object_list = with_duties(found.object_list, on=on)  # type: ignore[arg-type]
+    found = leaves.get_page(page)
+    found.object_list = with_duties(found.object_list, on=on)  # type: ignore[arg-type]  # sliced, but a query
     return found
 
 
@@ -167,13 +173,13 @@ def bodies_seen_by(office: rules.Office) -> QuerySet[Body]:
     return Body.objects.filter(access.of_the_council(office)).order_by("name")
 
 
-def page_of_bodies(office: rules.Office, *, on: date, page: object = 1) -> Page[Body]:
+def page_of_bodies(office: rules.Office, *, on: date, page: int | str | None = 1) -> Page[Body]:
     """A page of the council's bodies, each with ``sitting``: how many sit in it on this day."""
     sitting = Count(
         "memberships", filter=on_the_day(on, "memberships__") & on_the_day(on, "memberships__office__")
     )
     bodies: QuerySet[Body] = bodies_seen_by(office).filter(reaches(on)).annotate(sitting=sitting)
-    return Paginator(bodies, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]
+    return Paginator(bodies, ON_A_PAGE).get_page(page)
 
 
 def open_seats_in(body: Body) -> QuerySet[Membership]:
@@ -189,10 +195,10 @@ def sitting_in(body: Body, *, on: date) -> list[Membership]:
     )
 
 
-def sat_in(body: Body, *, on: date, page: object = 1) -> Page[Membership]:
+def sat_in(body: Body, *, on: date, page: int | str | None = 1) -> Page[Membership]:
     """A page of those who sat in a body before this day."""
     seats = Membership.objects.filter(body=body).exclude(reaches(on)).select_related("office__person")
-    return Paginator(seats.order_by("-ends_on", "id"), ON_A_PAGE).get_page(page)  # type: ignore[arg-type]
+    return Paginator(seats.order_by("-ends_on", "id"), ON_A_PAGE).get_page(page)
 
 
 # The council and its statutory posts
@@ -243,7 +249,7 @@ def roster_standing(council_id: int, *, on: date) -> list[Standing]:
             duties=frozenset(map(Duty, office.duties)),
             begins_on=office.begins_on,
             ends_on=office.ends_on,
-            known_elsewhere=office.elsewhere,  # type: ignore[attr-defined]
+            known_elsewhere=office.elsewhere,  # type: ignore[attr-defined]  # annotated above
         )
         for office in with_duties(offices.order_by("kind", "person__name", "id"), on=on)
     ]

@@ -35,7 +35,7 @@ AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(name="people")
-def everyone(staff):  # noqa: F811
+def everyone(staff):  # noqa: F811 - fixtures
     return staff
 
 
@@ -104,7 +104,7 @@ def studies(amara, bilal, owen, mona, isaac) -> dict[str, object]:
 
 
 @pytest.fixture
-def things(released, links, studies, adopted, amara, owen, mona, isaac, nerys, larkfield):  # noqa: F811
+def things(released, links, studies, adopted, amara, owen, mona, isaac, nerys, larkfield):  # noqa: F811 - fixtures
     """Larkfield with a health check that is out, one in preparation, a committee, a letter, a roster."""
     coming = surveys.prepare_wave(
         name="Spring 2027",

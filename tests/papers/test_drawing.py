@@ -79,7 +79,7 @@ def test_on_screen_the_alternative_is_a_label_and_typeset_it_is_the_title() -> N
 def test_a_drawing_is_written_with_bare_names_whatever_else_was_imported() -> None:
     # WeasyPrint changes ElementTree's prefixes for the whole process when it is imported.
     before = drawing(CHART, prefix="f", alternative="a", typeset=True).svg
-    import weasyprint  # noqa: F401
+    import weasyprint  # noqa: F401 - for what importing it does
 
     assert drawing(CHART, prefix="f", alternative="a", typeset=True).svg == before
     assert "ns0" not in before

@@ -135,7 +135,7 @@ def test_sorts_that_cannot_be_laid_beside_views_are_refused() -> None:
 
 
 def test_a_study_with_other_statements_is_refused_naming_one() -> None:
-    study = Study(statements=(Statement("a"), Statement("b")), sorts=(Sort("P", (1, "x")),))  # type: ignore[arg-type]
+    study = Study(statements=(Statement("a"), Statement("b")), sorts=(Sort("P", (1, "x")),))
     with pytest.raises(Refused, match="no statement c") as refused:
         sorts_over(study, statements=["a", "c"])
     assert refused.value.statement == "c"

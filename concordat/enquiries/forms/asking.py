@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.design.widgets import DateParts
 from concordat.enquiries.rules import attachments
 from concordat.enquiries.rules.attachments import NotTaken
@@ -208,8 +209,8 @@ class Ask(forms.Form):
         if len(topics) > MOST_RADIOS:  # so many would fill a telephone: one box that opens
             self.fields["topic"].widget = forms.Select()
             topics = [("", str(_("Choose a topic"))), *topics]
-        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
-        self.fields["ward"].choices = [("", _("The whole area")), *((ward, ward) for ward in wards)]  # type: ignore[attr-defined]
+        choice_field(self, "topic").choices = topics
+        choice_field(self, "ward").choices = [("", _("The whole area")), *((ward, ward) for ward in wards)]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.design.widgets import DateParts
 
 NO_DATE = {"required": _("Give a day."), "invalid": _("Give a real day, such as 27 3 2027.")}
@@ -65,7 +66,7 @@ class FixMargin(forms.Form):
     def __init__(self, *words: Any, groups: Sequence[str], **more: Any) -> None:
         super().__init__(*words, **more)
         for name in ("went_out", "came_in"):
-            self.fields[name].choices = [  # type: ignore[attr-defined]
+            choice_field(self, name).choices = [
                 ("", _("none")),
                 *((group, group) for group in groups),
             ]

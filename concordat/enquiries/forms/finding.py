@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.enquiries.queries import Wanted
 
 STATES = (
@@ -33,12 +34,15 @@ class Find(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [("", _("All services")), *((each, each) for each in services)]  # type: ignore[attr-defined]
-        self.fields["topic"].choices = [("", _("All topics")), *topics]  # type: ignore[attr-defined]
+        choice_field(self, "service").choices = [
+            ("", _("All services")),
+            *((each, each) for each in services),
+        ]
+        choice_field(self, "topic").choices = [("", _("All topics")), *topics]
         if len(services) < 2:
             del self.fields["service"]
         if whole:
-            self.fields["state"].choices = STATES[:-1]  # type: ignore[attr-defined]
+            choice_field(self, "state").choices = STATES[:-1]
 
     @property
     def wanted(self) -> Wanted:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.enquiries.forms.asking import LONGEST, files_field
 from concordat.enquiries.rules.events import PauseReason
 from concordat.enquiries.rules.kinds import Kind
@@ -89,7 +90,10 @@ class HandOver(Reply):
 
     def __init__(self, *args: Any, services: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [("", _("Choose a service")), *((each, each) for each in services)]  # type: ignore[attr-defined]
+        choice_field(self, "service").choices = [
+            ("", _("Choose a service")),
+            *((each, each) for each in services),
+        ]
 
 
 class ReplyInPart(Reply):
@@ -152,7 +156,7 @@ class NewTopic(Reply):
 
     def __init__(self, *args: Any, topics: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+        choice_field(self, "topic").choices = topics
 
 
 class Note(Reply):
@@ -200,7 +204,7 @@ class Papers(Reply):
 
     def __init__(self, *args: Any, reviewers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reviewer"].choices = [("", _("Choose somebody")), *reviewers]  # type: ignore[attr-defined]
+        choice_field(self, "reviewer").choices = [("", _("Choose somebody")), *reviewers]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -270,7 +274,7 @@ class Review(Reply):
 
     def __init__(self, *args: Any, papers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [*self.ABOUT, *papers]  # type: ignore[attr-defined]
+        choice_field(self, "about").choices = [*self.ABOUT, *papers]
 
 
 class Decide(Reply):

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.design.widgets import DateParts
 from concordat.enquiries.rules.clock_targets import NotATarget, Target, Unit
 from concordat.enquiries.rules.retention import LONGEST, SHORTEST
@@ -226,7 +227,7 @@ class Topic(forms.Form):
     def __init__(self, *args: Any, services: Sequence[str], new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nobody = ("", _("None: whoever runs enquiries finds the right one"))
-        self.fields["service"].choices = [nobody, *((each, each) for each in services)]  # type: ignore[attr-defined]
+        choice_field(self, "service").choices = [nobody, *((each, each) for each in services)]
         if new:
             del self.fields["retired"]
 
@@ -245,7 +246,7 @@ class LeadOf(forms.Form):
     def __init__(self, *args: Any, officers: Sequence[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nobody = ("", _("Nobody: whoever runs the council stands in"))
-        self.fields["office"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "office").choices = [
             nobody,
             *((str(one.id), f"{one.name}, {one.service}") for one in officers),
         ]

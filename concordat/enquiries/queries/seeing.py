@@ -83,7 +83,7 @@ def rows(found: QuerySet[Cycle]) -> QuerySet[Cycle]:
     return found.select_related("enquiry__topic", "enquiry__asked_by__person", "handler__person")
 
 
-def queue_of(office: Office, *, wanted: Wanted, at: datetime, page: object = 1) -> Page[Cycle]:
+def queue_of(office: Office, *, wanted: Wanted, at: datetime, page: int | str | None = 1) -> Page[Cycle]:
     """What waits for an officer's services, the one due first at the top."""
     open_ones = Cycle.objects.filter(council=office.council_id, is_open=True)
     if wanted.state == "mine":  # also what came along from a service that they have left
@@ -98,22 +98,22 @@ def queue_of(office: Office, *, wanted: Wanted, at: datetime, page: object = 1) 
     return leaf(narrowed(open_ones, wanted, office=office, at=at), page)
 
 
-def all_of(office: Office, *, wanted: Wanted, at: datetime, page: object = 1) -> Page[Cycle]:
+def all_of(office: Office, *, wanted: Wanted, at: datetime, page: int | str | None = 1) -> Page[Cycle]:
     """Every open enquiry of the council, for whoever runs it: its facts and its clocks."""
     open_ones = Cycle.objects.filter(people.of_the_council(office), is_open=True)
     return leaf(narrowed(open_ones, wanted, office=office, at=at), page)
 
 
-def leaf(found: QuerySet[Cycle], page: object) -> Page[Cycle]:
+def leaf(found: QuerySet[Cycle], page: int | str | None) -> Page[Cycle]:
     """A page in order of due time. First its numbers, from the index alone; then the rows that it shows."""
     numbers = Paginator(found.order_by("queue_at", "id").values_list("id", flat=True), ON_A_PAGE)
-    shown: Page[Any] = numbers.get_page(page)  # type: ignore[arg-type]  # an address: Django mends it
+    shown: Page[Any] = numbers.get_page(page)
     cycles = {cycle.id: cycle for cycle in rows(Cycle.objects.filter(id__in=list(shown.object_list)))}
     shown.object_list = [cycles[number] for number in shown.object_list if number in cycles]
     return shown
 
 
-def mine_of(office: Office, *, page: object = 1) -> tuple[list[Cycle], Page[Cycle]]:
+def mine_of(office: Office, *, page: int | str | None = 1) -> tuple[list[Cycle], Page[Cycle]]:
     """Everything that a councillor has asked: what is open, by its due time; what has ended, the latest
     first."""
     enquiries = Enquiry.objects.filter(access.asked_by(office))
@@ -121,15 +121,15 @@ def mine_of(office: Office, *, page: object = 1) -> tuple[list[Cycle], Page[Cycl
     waiting = rows(mine.filter(is_open=True)).order_by("queue_at", "id")
     later = Cycle.objects.filter(enquiry=OuterRef("enquiry"), number__gt=OuterRef("number"))
     ended = rows(mine.filter(~Exists(later), is_open=False)).order_by("-ended_at", "-id")
-    return list(waiting[:MOST_WAITING]), Paginator(ended, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]
+    return list(waiting[:MOST_WAITING]), Paginator(ended, ON_A_PAGE).get_page(page)
 
 
-def shared_with(office: Office, *, page: object = 1) -> Page[Enquiry]:
+def shared_with(office: Office, *, page: int | str | None = 1) -> Page[Enquiry]:
     """What colleagues of the same ward let a councillor read."""
     found = Enquiry.objects.filter(access.shared_with(office)).exclude(asked_by__person=office.person_id)
     found = found.select_related("asked_by__person", "topic").order_by("-asked_at", "-id")
     # Whatever stands in an address: Django mends it.
-    return Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]
+    return Paginator(found, ON_A_PAGE).get_page(page)
 
 
 def narrowed(found: QuerySet[Cycle], wanted: Wanted, *, office: Office, at: datetime) -> QuerySet[Cycle]:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from concordat.design.choosing import choice_field
 from concordat.design.languages import in_the_readers_language
 from concordat.enquiries import access, actions, queries
 from concordat.enquiries.forms import asking as forms
@@ -205,7 +206,8 @@ def _noticed(form: forms.Ask, said: dict[str, Any]) -> Noticed | None:
 def _chosen(form: forms.Ask, name: str) -> list[str]:
     said = form.cleaned_data[name]
     wanted = said if isinstance(said, list) else [said]
-    return [str(words) for value, words in form.fields[name].choices if value in wanted]  # type: ignore[attr-defined]
+    choices: Any = choice_field(form, name).choices  # pairs, in this form
+    return [str(words) for value, words in choices if value in wanted]
 
 
 def _page(

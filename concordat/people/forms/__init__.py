@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.people.forms.fields import Words, day, words
 from concordat.people.rules.councils import Governance
 from concordat.people.rules.duties import BELONGS_TO, Duty, Kind
@@ -109,7 +110,7 @@ class SecondStep(SecondStepCode, AuthenticateForm):  # type: ignore[misc]  # all
     code = one_code()
 
 
-class SecondStepAgain(SecondStepCode, ReauthenticateForm):  # type: ignore[misc]
+class SecondStepAgain(SecondStepCode, ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     code = one_code()
 
 
@@ -125,7 +126,7 @@ class Credential(forms.JSONField):
             raise ValidationError(self.error_messages["invalid"]) from None
 
 
-class ByPasskey(AuthenticateWebAuthnForm):  # type: ignore[misc]
+class ByPasskey(AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     """A passkey, of somebody who is known already; or, as a first step, of whoever it belongs to."""
 
     credential = Credential()
@@ -275,7 +276,7 @@ class GiveDuty(forms.Form):
     def __init__(self, *given: Any, kind: str, **said: Any) -> None:
         super().__init__(*given, **said)
         duties = [duty for duty in Duty if duty in BELONGS_TO[Kind(kind)]]
-        self.fields["duty"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
+        choice_field(self, "duty").choices = [
             ("", _("Choose a duty")),
             *((duty.value, duty.value.capitalize()) for duty in duties),
         ]
@@ -302,7 +303,7 @@ class Join(forms.Form):
 
     def __init__(self, *given: Any, who: list[tuple[int, str]], **said: Any) -> None:
         super().__init__(*given, **said)
-        self.fields["office"].choices = [("", _("Choose someone")), *who]  # type: ignore[attr-defined]
+        choice_field(self, "office").choices = [("", _("Choose someone")), *who]
 
 
 class Leave(forms.Form):

@@ -169,7 +169,7 @@ class Lined(json.JSONDecoder):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.ends = [place for place, sign in enumerate(text) if sign == "\n"]
-        plainly: Callable[..., tuple[Any, int]] = decoder.JSONObject  # type: ignore[attr-defined]
+        plainly: Callable[..., tuple[Any, int]] = decoder.JSONObject  # type: ignore[attr-defined]  # no stub
 
         def noting(begun: tuple[str, int], *said: Any) -> tuple[Any, int]:
             found, place = plainly(begun, *said)
@@ -177,4 +177,4 @@ class Lined(json.JSONDecoder):
             return found, place
 
         self.parse_object = noting
-        self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
+        self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]  # as above

@@ -53,8 +53,8 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth is unty
         # The same for an address that nobody has: what differs tells who is known here.
         if not within_measure(self.request, "ask_for_code", key=form.cleaned_data["email"]):
             form.add_error("email", _("Too many codes have been asked for. Try again in 15 minutes."))
-            return self.form_invalid(form)  # type: ignore[no-any-return]
-        return super().form_valid(form)  # type: ignore[no-any-return]
+            return self.form_invalid(form)  # type: ignore[no-any-return]  # allauth is untyped
+        return super().form_valid(form)  # type: ignore[no-any-return]  # allauth is untyped
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         said = {"demo": settings.DEMO, "provider": queries.provider()}
@@ -76,11 +76,11 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is untyp
             return self.start_again()
         if self._process.user and self._process.user.email != address.lower():
             return self.start_again()  # corrected since: the code went to a letter box that is not theirs
-        return super().post(*given, **said)  # type: ignore[no-any-return]
+        return super().post(*given, **said)  # type: ignore[no-any-return]  # allauth is untyped
 
     def form_invalid(self, form: forms.EnterCode) -> HttpResponse:
         if self._process.record_invalid_attempt():
-            return self.render_to_response(self.get_context_data(form=form))  # type: ignore[no-any-return]
+            return self.render_to_response(self.get_context_data(form=form))  # type: ignore[no-any-return]  # allauth is untyped
         return self.start_again()
 
     def start_again(self) -> HttpResponse:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from concordat.people.rules.offices import Office
@@ -124,7 +124,7 @@ def _read(source: SourceFile, *, at: datetime) -> bool:
     return False
 
 
-def _sign(mine: object, at: datetime) -> Callable[[str, float], None]:
+def _sign(mine: QuerySet[SourceFile], at: datetime) -> Callable[[str, float], None]:
     """Writes down how far it is, at most once a second."""
     began = last = time.monotonic()
 
@@ -134,7 +134,7 @@ def _sign(mine: object, at: datetime) -> Callable[[str, float], None]:
         if now - last >= EVERY:
             last = now
             alive_at = at + timedelta(seconds=now - began)
-            mine.update(done=round(share * 100), of=100, alive_at=alive_at)  # type: ignore[attr-defined]
+            mine.update(done=round(share * 100), of=100, alive_at=alive_at)
 
     return progress
 

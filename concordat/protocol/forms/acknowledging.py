@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.design.widgets import DateParts
 from concordat.protocol.rules.acknowledging import Change, Manner
 
@@ -43,7 +44,7 @@ class Ask(forms.Form):
     def __init__(self, *words: Any, reworded: tuple[Change, ...], **more: Any) -> None:
         super().__init__(*words, **more)
         if reworded:
-            self.fields["also"].choices = [  # type: ignore[attr-defined]
+            choice_field(self, "also").choices = [
                 (change.key, f"{change.name}: {change.after[:160]}") for change in reworded
             ]
         else:

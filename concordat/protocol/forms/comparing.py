@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.protocol.rules.reading.refusing import LARGEST, megabytes
 
 MODEL, FILE = "model", "file"
@@ -40,7 +41,7 @@ class BesideWhat(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].choices = list(editions)  # type: ignore[attr-defined]
+        choice_field(self, "new").choices = list(editions)
         beside: list[tuple[str, Any]] = [("", _("Choose")), (str(_("Its own editions")), list(editions))]
         if model:
             beside.append((MODEL, _("Our model protocol, for a council of this kind")))
@@ -50,7 +51,7 @@ class BesideWhat(forms.Form):
             beside.append((FILE, _("A text from a file")))
         else:
             del self.fields["file"]
-        self.fields["old"].choices = beside  # type: ignore[attr-defined]
+        choice_field(self, "old").choices = beside
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -88,8 +89,8 @@ class PairByHand(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         none = [("", _("No partner"))]
-        self.fields["old"].choices = [*none, *((str(at), words) for at, words in olds)]  # type: ignore[attr-defined]
-        self.fields["new"].choices = [*none, *((str(at), words) for at, words in news)]  # type: ignore[attr-defined]
+        choice_field(self, "old").choices = [*none, *((str(at), words) for at, words in olds)]
+        choice_field(self, "new").choices = [*none, *((str(at), words) for at, words in news)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

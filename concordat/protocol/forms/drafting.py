@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.protocol.rules import splitting
 from concordat.protocol.rules.clauses import Kind, Owed
 from concordat.protocol.rules.editions import Numbering
@@ -152,10 +153,10 @@ class Split(forms.Form):
     def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.text = text
-        self.fields["place"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "place").choices = [
             (str(place), shortened(text[place:])) for place in splitting.places(text)[:MOST_PLACES]
         ]
-        if not self.fields["place"].choices:  # type: ignore[attr-defined]
+        if not choice_field(self, "place").choices:
             self.fields["place"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:

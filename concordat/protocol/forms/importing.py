@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.protocol.forms.drafting import KINDS, OWED, Split
 from concordat.protocol.rules.reading.refusing import LARGEST, megabytes
 from concordat.protocol.rules.repairing import REASONS, Step
@@ -108,7 +109,7 @@ class Range(forms.Form):
     def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = keys
-        self.fields["deed"].choices = deeds()  # type: ignore[attr-defined]
+        choice_field(self, "deed").choices = deeds()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

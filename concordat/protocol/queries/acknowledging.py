@@ -189,8 +189,8 @@ def lines_seen_by(office: Office, asking: Asking, *, on: date) -> list[Line]:
     return [line for line in lines if line.office.side == Side.COUNCILLORS and line.belongs_to == group]
 
 
-def page_of_lines(lines: Sequence[Line], *, page: object) -> Page[Line]:
-    return Paginator(lines, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # Django mends it
+def page_of_lines(lines: Sequence[Line], *, page: int | str | None) -> Page[Line]:
+    return Paginator(lines, ON_A_PAGE).get_page(page)
 
 
 def counts_of(asking: Asking, *, on: date) -> dict[str, tuple[Row, ...]]:

@@ -34,13 +34,15 @@ def comments_on(edition: Edition, key: str) -> QuerySet[Comment]:
     return comments_of(edition).filter(clause__key=key) if key else comments_of(edition).filter(clause=None)
 
 
-def page_of_comments(edition: Edition, *, unanswered: bool, side: str, page: object) -> Page[Comment]:
+def page_of_comments(
+    edition: Edition, *, unanswered: bool, side: str, page: int | str | None
+) -> Page[Comment]:
     found = comments_of(edition)
     if unanswered:
         found = found.filter(answered_at=None)
     if side:
         found = found.filter(side=side)
-    return Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # Django mends it
+    return Paginator(found, ON_A_PAGE).get_page(page)
 
 
 def how_many_said(edition: Edition) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
@@ -28,10 +29,11 @@ def declarations_seen_by(office: Office) -> QuerySet[Declaration]:
     return found.select_related("by__person", "council").order_by("-made_at", "-id")
 
 
-def page_of_declarations(office: Office, *, page: object) -> Page[Declaration]:
+def page_of_declarations(office: Office, *, page: int | str | None) -> Page[Declaration]:
     """One's own; for a keeper everybody's, those first that nobody has looked at."""
     found = declarations_seen_by(office).annotate(noted=Count("notes")).order_by("noted", "-made_at", "-id")
-    return Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type,return-value]  # it mends it
+    leaf: Page[Any] = Paginator(found, ON_A_PAGE).get_page(page)
+    return leaf
 
 
 def declared_in(declaration: Declaration) -> Declared:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -46,14 +47,13 @@ def editions_seen_by(office: Office, *, today: date) -> QuerySet[Edition]:
 
 
 def page_of_instruments(
-    office: Office, *, today: date, words: str = "", page: object = 1
-) -> Page[Instrument]:
-    """A page of instruments, each as ``Standing``."""
+    office: Office, *, today: date, words: str = "", page: int | str | None = 1
+) -> Page[Standing]:
     found = instruments_seen_by(office, today=today)
     for word in words.split():
         found = found.filter(name__icontains=word)
-    leaf = Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # Django mends it
-    leaf.object_list = standing_of(leaf.object_list, office=office, today=today)  # type: ignore[assignment]
+    leaf: Page[Any] = Paginator(found, ON_A_PAGE).get_page(page)
+    leaf.object_list = standing_of(leaf.object_list, office=office, today=today)
     return leaf
 
 

@@ -58,8 +58,8 @@ def _asked(office: Office, draft: Edition, *, today: date) -> Task:
 def _at_work(office: Office, draft: Edition, stage: Stage) -> list[Task]:
     where = [office.council.slug, draft.instrument.slug]
     tasks = []
-    if draft.unanswered:  # type: ignore[attr-defined]  # annotated above
-        count = draft.unanswered  # type: ignore[attr-defined]
+    count: int = draft.unanswered  # type: ignore[attr-defined]  # annotated above
+    if count:
         tasks.append(
             Task(
                 name=_("Answer comments on a draft"),

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
+
 
 class Pool(forms.Form):
     """Which local councils are invited to have their officers asked together."""
@@ -29,7 +31,7 @@ class Pool(forms.Form):
 
     def __init__(self, *args: Any, parishes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parishes"].choices = parishes  # type: ignore[attr-defined]
+        choice_field(self, "parishes").choices = parishes
         if not parishes:
             del self.fields["parishes"]
 

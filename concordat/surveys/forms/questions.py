@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.surveys.rules.instrument import Item, Shape
 
 
@@ -105,7 +106,7 @@ class NewQuestion(Question):
 
     def __init__(self, *args: Any, dimensions: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dimension"].choices = [(name, name) for name in dimensions]  # type: ignore[attr-defined]
+        choice_field(self, "dimension").choices = [(name, name) for name in dimensions]
 
 
 class Place(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.design.widgets import DateParts
 from concordat.people.rules.offices import Office
 from concordat.surveys.rules import roster
@@ -57,8 +58,8 @@ class Wave(forms.Form):
             ("full", _("The built-in questions, about ten minutes")),
             ("short", _("The short form of 12 questions, about three minutes")),
         ]
-        self.fields["instrument"].choices = [*built_in, *copies]  # type: ignore[attr-defined]
-        self.fields["split"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "instrument").choices = [*built_in, *copies]
+        choice_field(self, "split").choices = [
             ("", _("No, report each side as a whole")),
             *((split, split_in_words(split)) for split in splits),
         ]

@@ -131,7 +131,7 @@ def sentences() -> tuple[Beside, ...]:
     """Every sentence of ballot, slip and shared device that has its Welsh, in the order of the English."""
     file = resources.files("concordat.surveys").joinpath("locale", "cy", "LC_MESSAGES", "django.mo")
     with file.open("rb") as compiled:
-        catalogue: Mapping[Any, str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]
+        catalogue: Mapping[Any, str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]  # no stub
     told = [
         # Of words with a plural the catalogue knows the singular, and the number of the form.
         (f"{key[0]} ({key[1] + 1})" if isinstance(key, tuple) else key, welsh)

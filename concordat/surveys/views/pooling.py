@@ -1,5 +1,7 @@
 """Pools: the organiser's page of who is invited, and a local council's own pages of what it is asked."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,9 +40,9 @@ def pool(request: Request, wave: str) -> HttpResponse:
     return render(request, "surveys/pooling/pool.html", words)
 
 
-def _standing(found: object) -> dict[str, object]:
+def _standing(found: Any) -> dict[str, object]:
     try:
-        standing = queries.standing_today(found, today=localdate())  # type: ignore[arg-type]
+        standing = queries.standing_today(found, today=localdate())
     except roster.AskedTwice as twice:
         return {"obstacles": [_(str(twice))]}
     return {"standing": standing, "obstacles": [_(each) for each in pooling.obstacles(standing)]}

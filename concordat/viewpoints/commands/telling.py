@@ -86,7 +86,7 @@ def clearly() -> Iterator[None]:
         refuse(str(why))
     except BrokenPipeError:
         # Whoever was reading the answer has seen enough. Python would complain of it once more on closing.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays open
         raise typer.Exit(1) from None
     except OSError as why:
         refuse(f"{why.filename or 'A file'} cannot be used: {why.strerror or why}.")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.viewpoints.rules import solutions, steps
 from concordat.viewpoints.rules.computing import PERMUTATIONS, RESAMPLES
 from concordat.viewpoints.rules.solutions import Settings
@@ -93,7 +94,7 @@ class Solution(forms.Form):
     def __init__(self, *args: Any, pseudonyms: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(each, each) for each in pseudonyms]
-        self.fields["left_out"].choices = choices  # type: ignore[attr-defined]
+        choice_field(self, "left_out").choices = choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -129,8 +130,8 @@ class Pair(forms.Form):
 
     def __init__(self, *args: Any, factors: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.choices = [(n, f"Factor {n}") for n in range(1, factors + 1)]  # type: ignore[attr-defined]
+        for name in self.fields:
+            choice_field(self, name).choices = [(n, f"Factor {n}") for n in range(1, factors + 1)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -173,7 +174,7 @@ class OfAFactor(Why):
     def __init__(self, *args: Any, factors: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(n, f"Factor {n}") for n in range(1, factors + 1)]
-        self.fields["factor"].choices = choices  # type: ignore[attr-defined]
+        choice_field(self, "factor").choices = choices
 
 
 class Target(Why):
@@ -230,7 +231,7 @@ class Flags(forms.Form):
     def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(n, f"Factor {n}") for n in range(1, count + 1)]
-        self.fields["factors"].choices = choices  # type: ignore[attr-defined]
+        choice_field(self, "factors").choices = choices
 
 
 class State(forms.Form):
@@ -285,7 +286,7 @@ class Paraphrase(forms.Form):
 
     def __init__(self, *args: Any, factors: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["factor"].choices = [("", _("No one viewpoint")), *factors]  # type: ignore[attr-defined]
+        choice_field(self, "factor").choices = [("", _("No one viewpoint")), *factors]
 
 
 class Evidence(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.design.widgets import DateParts
 
 NO_DATE = {"required": _("Give a day."), "invalid": _("Give a real day, such as 27 3 2027.")}
@@ -65,7 +66,7 @@ class Study(forms.Form):
 
     def __init__(self, *args: Any, researchers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["researcher"].choices = [("", _("Choose someone")), *researchers]  # type: ignore[attr-defined]
+        choice_field(self, "researcher").choices = [("", _("Choose someone")), *researchers]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from concordat.design.choosing import choice_field
 from concordat.viewpoints.rules.grid import MOST_CARDS_IN_A_COLUMN, Steepness
 
 
@@ -71,7 +72,7 @@ class Suggestion(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["columns"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "columns").choices = [
             ("", _("As many as are usual")),
             *((str(count), str(count)) for count in range(3, 22, 2)),
         ]

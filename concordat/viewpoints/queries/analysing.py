@@ -31,10 +31,10 @@ def how_many_sorts(study: Study) -> int:
     return Sort.objects.filter(study=study).count()
 
 
-def page_of_sorts(study: Study, *, page: object = 1) -> Page[Sort]:
+def page_of_sorts(study: Study, *, page: int | str | None = 1) -> Page[Sort]:
     """By pseudonym, which was drawn at random: the order tells nothing."""
     found = Sort.objects.filter(study=study).order_by("pseudonym")
-    return Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # Django mends an address
+    return Paginator(found, ON_A_PAGE).get_page(page)
 
 
 def collection_of(study: Study) -> Collection:
@@ -65,9 +65,9 @@ def solutions_of(study: Study) -> QuerySet[Solution]:
     return Solution.objects.filter(study=study).select_related("made_by__person").order_by("-made_at", "-id")
 
 
-def page_of_solutions(study: Study, *, page: object = 1) -> Page[Any]:
+def page_of_solutions(study: Study, *, page: int | str | None = 1) -> Page[Any]:
     counted = solutions_of(study).annotate(steps_taken=Count("steps"))
-    return Paginator(counted, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # as above
+    return Paginator(counted, ON_A_PAGE).get_page(page)
 
 
 def settings_of(solution: Solution) -> Settings:

@@ -77,11 +77,11 @@ def how_many_chosen(study: Study) -> int:
     return study.statements.filter(chosen=True).count()
 
 
-def page_of_statements(study: Study, *, theme: str = "", page: object = 1) -> Page[Statement]:
+def page_of_statements(study: Study, *, theme: str = "", page: int | str | None = 1) -> Page[Statement]:
     found = study.statements.order_by("position")
     if theme:
         found = found.filter(theme=theme)
-    return Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # Django mends an address
+    return Paginator(found, ON_A_PAGE).get_page(page)
 
 
 @dataclass(frozen=True)
@@ -148,11 +148,11 @@ class Someone:
 
 
 def people_to_ask(
-    study: Study, *, today: date, side: str = "", words: str = "", page: object = 1
+    study: Study, *, today: date, side: str = "", words: str = "", page: int | str | None = 1
 ) -> Page[Someone]:
     """A page of the council's councillors and officers of today, as far as they fit the filter."""
     found = _people(study, today=today, side=side, words=words)
-    return Paginator(found, ON_A_PAGE).get_page(page)  # type: ignore[arg-type]  # as above
+    return Paginator(found, ON_A_PAGE).get_page(page)
 
 
 def ids_to_ask(study: Study, *, today: date, side: str = "", words: str = "") -> list[int]:

@@ -84,7 +84,7 @@ class Paper:
 
     @property
     def started(self) -> Sitting:
-        assert self.sitting is not None, "pages after the consent page are shown with a draft only"  # noqa: S101
+        assert self.sitting is not None, "pages after the consent page are shown with a draft only"  # noqa: S101 - ours
         return self.sitting
 
 

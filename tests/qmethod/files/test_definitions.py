@@ -63,7 +63,7 @@ def test_tokens_passwords_and_addresses_stay_where_they_are(config: str) -> None
     assert [secret for secret in SECRETS if secret in told] == []
 
 
-def test_a_folder_or_a_zip_of_them_will_do(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_or_a_zip_of_them_will_do(tmp_path) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in files(map=MAP, statements=STATEMENTS).items():

@@ -38,7 +38,7 @@ def is_the_study(study: Study) -> None:
 
 def refusal(data: bytes, **told: object) -> Refused:
     with pytest.raises(Refused) as refused:
-        read(data, name="kade.xlsx", **told)  # type: ignore[arg-type]
+        read(data, name="kade.xlsx", **told)
     return refused.value
 
 

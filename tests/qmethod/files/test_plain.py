@@ -11,7 +11,7 @@ SHEET = [line.split(",") for line in PLAIN.strip().split("\n")]
 
 def refusal(source: str | bytes, **told: object) -> Refused:
     with pytest.raises(Refused) as refused:
-        read(source if isinstance(source, bytes) else source.encode(), name="sorts.csv", **told)  # type: ignore[arg-type]
+        read(source if isinstance(source, bytes) else source.encode(), name="sorts.csv", **told)
     return refused.value
 
 
@@ -244,7 +244,7 @@ def test_nothing_that_is_written_becomes_a_formula() -> None:
     assert (back.participants, back.statements) == (names, texts)
 
 
-def test_the_companions_of_a_file_are_found_again(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_companions_of_a_file_are_found_again(tmp_path) -> None:
     files = write(STUDY, tmp_path / "study.csv")
     assert sorted(path.name for path in files) == [
         "study.csv",
@@ -256,7 +256,7 @@ def test_the_companions_of_a_file_are_found_again(tmp_path) -> None:  # type: ig
     assert [sort.facts for sort in back.sorts] == [sort.facts for sort in STUDY.sorts]
 
 
-def test_an_ending_that_says_nothing_asks_for_the_format(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_an_ending_that_says_nothing_asks_for_the_format(tmp_path) -> None:
     with pytest.raises(Refused, match="does not say the format"):
         write(STUDY, tmp_path / "study.odt")
     with pytest.raises(Refused, match="is no format that can be written"):

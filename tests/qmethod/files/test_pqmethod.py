@@ -25,7 +25,7 @@ def test_values_of_two_characters_leave_no_blank_between_them() -> None:
     assert [sort.values for sort in study.sorts] == [(-6, 10, 13), (10, 13, -6)]
 
 
-def test_the_texts_are_found_in_the_file_beside_it(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_texts_are_found_in_the_file_beside_it(tmp_path) -> None:
     (tmp_path / "project.DAT").write_text(DAT.replace("\n", "\r\n"))
     (tmp_path / "project.STA").write_text("\r\n".join(TEXTS))
     assert tuple(each.text for each in read(tmp_path / "project.DAT").statements) == TEXTS
@@ -90,7 +90,7 @@ def test_names_are_made_short_plain_and_different() -> None:
 @pytest.mark.parametrize("form", ["pqmethod", "kade-1", "kade-2", "kade-zip", "kenq-csv"])
 def test_values_without_a_place_are_refused_and_nothing_is_written(
     value: float | None, words: str, form: str, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     study = Study(STUDY.statements, (STUDY.sorts[0], Sort("B2", (*B2[:2], value, *B2[3:]))))
     with pytest.raises(Refused) as refused:
         write(study, tmp_path / "study.out", form=form)

@@ -76,7 +76,7 @@ def test_quince_carries_its_own_times() -> None:
     assert (back.sorts[0].seconds, back.sorts[0].facts) == (sort.seconds, sort.facts)
 
 
-def test_a_study_goes_from_any_program_to_any_other(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_goes_from_any_program_to_any_other(tmp_path) -> None:
     study = STUDY
     for form in [*WRITTEN, *reversed(WRITTEN)]:
         ending = next(iter(composed(study, form=form)))

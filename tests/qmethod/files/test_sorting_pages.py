@@ -23,7 +23,7 @@ from tests.qmethod.files.examples import (
 
 
 def opened(text: str, **told: object) -> Study:
-    return read(text.encode(), name="export", **told)  # type: ignore[arg-type]
+    return read(text.encode(), name="export", **told)
 
 
 def refusal(text: str, **told: object) -> Refused:

@@ -78,7 +78,16 @@ def test_facts_are_stored_as_plain_values():
 
 @pytest.mark.parametrize(
     "fact",
-    ["x" * 81, "two\nlines", "nul\x00", 0.5, ["Amara"], {"name": "Amara"}, b"bytes", datetime(2026, 3, 2)],  # noqa: DTZ001
+    [
+        "x" * 81,
+        "two\nlines",
+        "nul\x00",
+        0.5,
+        ["Amara"],
+        {"name": "Amara"},
+        b"bytes",
+        datetime(2026, 3, 2, tzinfo=UTC),
+    ],
 )
 def test_free_text_and_things_that_are_no_facts_are_refused(fact):
     with pytest.raises(NotALine):

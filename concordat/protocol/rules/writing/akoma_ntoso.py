@@ -26,7 +26,8 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def to_xml(copy: Copy) -> bytes:
-    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    nameless = {None: NAMESPACE}
+    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap=nameless)  # type: ignore[arg-type]  # lxml takes None
     act = _below(root, "act", name="protocol")
     _meta(act, copy)
     preface = _below(act, "preface")
