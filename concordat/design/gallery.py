@@ -187,7 +187,7 @@ def charts() -> list[Chart]:
             margin=10,
         ),
         waiting_curves(
-            title="Still waiting, on the member’s own clock",
+            title="Still waiting, on the councillor’s own clock",
             curves=[
                 WaitingCurve("Ash", [84, 62, 47, 36, 26, 17, 14, 10, 8, 6, 5]),
                 WaitingCurve("Beech", [88, 70, 58, 46, 38, 30, 23, 18, 13, 9, 8]),

@@ -994,7 +994,8 @@ class Migration(Together):
                 (
                     "clock",
                     models.CharField(
-                        choices=[("paused", "service level"), ("unpaused", "member’s clock")], max_length=10
+                        choices=[("paused", "service level"), ("unpaused", "councillor’s clock")],
+                        max_length=10,
                     ),
                 ),
                 ("due_at", models.DateTimeField()),

@@ -178,7 +178,7 @@ class Breach(models.Model):
     )
     clock = models.CharField(
         max_length=10,
-        choices=[(Clock.PAUSED.value, _("service level")), (Clock.UNPAUSED.value, _("member’s clock"))],
+        choices=[(Clock.PAUSED.value, _("service level")), (Clock.UNPAUSED.value, _("councillor’s clock"))],
     )
     due_at = models.DateTimeField()
     noted_at = models.DateTimeField()

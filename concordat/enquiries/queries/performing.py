@@ -162,7 +162,7 @@ def sheet_of_queue(office: Office) -> Sheet:
 
 HEAD = (
     *("Reference", "Cycle", "Topic", "Ward", "Service", "Received", "Due, pauses taken out"),
-    *("Due on the member's clock", "Acknowledged", "Ended", "Stage"),
+    *("Due on the councillor's clock", "Acknowledged", "Ended", "Stage"),
 )
 
 

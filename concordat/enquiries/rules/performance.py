@@ -61,7 +61,7 @@ class Judged:
 
     councillor   any number that tells councillors apart; it never leaves this module
     in_time      by the service level, pauses taken out; None while it is open and not yet due
-    in_time_unpaused   the same on the member's clock
+    in_time_unpaused   the same on the councillor's clock
     waited       working days from receipt to the answer, or as far as it was seen
     answered     whether the wait ended with an answer
     paused       whether the clock ever stood still

@@ -22,7 +22,7 @@ from concordat.papers.document import (
 )
 
 HEAD = (
-    *("Received", "Answered or due", "In time", "In time, member’s clock"),
+    *("Received", "Answered or due", "In time", "In time, councillor’s clock"),
     *("Half within", "Nine in ten within", "Clock paused"),
 )
 NOT_SHOWN = "not shown"
@@ -37,10 +37,10 @@ HOW = (
     "An enquiry counts in the quarter in which it was received. One that was asked again counts again: "
     "each running of its clock is judged by the service level under which it began.",
     "In time means by the service level, with the time taken out for which the clock was paused. On the"
-    " member’s clock nothing is taken out. What was late once is late for good. What is open and not "
+    " councillor’s clock nothing is taken out. What was late once is late for good. What is open and not "
     "yet due counts as neither. What was taken back, or passed on to another route, counts as received,"
     " and as late if it was.",
-    "Half within and nine in ten within are working days on the member’s clock. Those still open are "
+    "Half within and nine in ten within are working days on the councillor’s clock. Those still open are "
     "counted as far as they have been seen waiting (Kaplan and Meier); without them the figures would "
     "flatter.",
     "A figure stands on ten enquiries and five councillors at least, of whom none sent more than half. "
@@ -162,7 +162,7 @@ def _head(whole: Figures) -> tuple[KeyFigures | Callout, ...]:
             (
                 ("Received", told[0], "in the quarter"),
                 ("In time", told[2], f"of {told[1]}, pauses taken out"),
-                ("In time, member’s clock", told[3], f"of {told[1]}, nothing taken out"),
+                ("In time, councillor’s clock", told[3], f"of {told[1]}, nothing taken out"),
             )
         ),
     )

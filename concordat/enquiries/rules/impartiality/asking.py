@@ -21,8 +21,8 @@ class Asked:
     paused_days    working days that the clock stood still, at least 0; ``due`` has moved by as many
     office         the office in which it was asked; only ``WARD`` enquiries are compared
     withdrawn      when the councillor withdrew it unanswered
-    waited         working days from receipt to the answer (or as far as it was seen) on the member's clock,
-                   nothing taken out; counted from the calendar if left out
+    waited         working days from receipt to the answer (or as far as it was seen) on the
+                   councillor's clock, nothing taken out; counted from the calendar if left out
     timed          whether ``answered`` and ``due`` are known to the minute
     marks          further yes-or-no facts by the names in ``checks.CHECKS``; what is left out is not known
     """
@@ -55,7 +55,7 @@ class Outcome:
 
     on_time    in time by its own target; ``None`` if open, or withdrawn, before it was due
     in_time_unpaused   the same with the pauses counted as waiting
-    waited     working days on the member's clock, as far as seen
+    waited     working days on the councillor's clock, as far as seen
     answered   whether the wait ended with an answer
     """
 

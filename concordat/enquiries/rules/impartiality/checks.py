@@ -38,7 +38,7 @@ PAUSED_DAYS = Check(
 )
 ONLY_BY_PAUSES = Check(
     "only_by_pauses",
-    gettext_noop("Share in time on the paused clock but not on the member’s own"),
+    gettext_noop("Share in time on the paused clock but not on the councillor’s own"),
     gettext_noop("This is how much of the punctuality is owed to pauses."),
 )
 LAST_HOUR = Check(

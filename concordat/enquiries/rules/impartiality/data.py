@@ -169,7 +169,14 @@ def _row(report: Report, pair: Pair) -> tuple[Cell, ...]:
 
 def _groups(report: Report) -> Sheet:
     head = (
-        *("Group", "Enquiries", "Councillors", "Counted", "On time, %", "On time on the member’s clock, %"),
+        *(
+            "Group",
+            "Enquiries",
+            "Councillors",
+            "Counted",
+            "On time, %",
+            "On time on the councillor’s clock, %",
+        ),
         *("Mean wait, working days", "Half answered by day", "Nine in ten answered by day", "Withheld"),
     )
     rows = tuple(

@@ -18,11 +18,11 @@ def differences(report: Report, *, width: int = svg.NARROW) -> Chart:
 
 
 def waits(report: Report, *, width: int = svg.NARROW) -> Chart | None:
-    """Kaplan and Meier's curves on the member's clock, nothing taken out."""
+    """Kaplan and Meier's curves on the councillor's clock, nothing taken out."""
     curves = [WaitingCurve(group.name, group.waiting) for group in report.groups if group.waiting]
     if not curves:
         return None
-    return waiting_curves(curves=curves, title="Still waiting, on the member’s own clock", width=width)
+    return waiting_curves(curves=curves, title="Still waiting, on the councillor’s own clock", width=width)
 
 
 def checks(pair: Pair, report: Report, *, width: int = svg.NARROW) -> Chart | None:

@@ -19,7 +19,7 @@ class Group:
 
     counted           enquiries whose answer was due, so that they can be in time or late
     on_time           per cent of these answered within their own target (pauses taken out)
-    on_time_unpaused  the same on the member's clock, nothing taken out
+    on_time_unpaused  the same on the councillor's clock, nothing taken out
     mean_wait         working days to the answer, waits beyond the horizon counting as the horizon
     median_wait, ninetieth   by which half, and nine in ten, were answered; ``None`` if never reached
     waiting           per cent still waiting after each whole working day from 0 to the horizon

@@ -97,9 +97,9 @@ def how_long(report: Report) -> Section | None:
         "How long councillors waited",
         (
             Paragraph(
-                "The member’s own clock runs from receipt to the reply of substance, and nothing is taken "
-                "out of it. Enquiries that are still open count as far as they were seen, for means over "
-                "the answered alone would flatter: quick answers come first."
+                "The councillor’s own clock runs from receipt to the reply of substance, and nothing is "
+                "taken out of it. Enquiries that are still open count as far as they were seen, for means "
+                "over the answered alone would flatter: quick answers come first."
             ),
             drawn(chart),
             Table(
