@@ -1,6 +1,6 @@
 """Who is asked to acknowledge what: all of it, or what changed in force since the edition they know."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -42,6 +42,21 @@ def test_what_should_be_read_by_now_says_so(asked, amara):
 
     assert told(DUE) == [("Until 31 July", "waiting")]
     assert told(DUE + timedelta(days=1)) == [("Was due on 31 July", "late")]
+
+
+@pytest.mark.parametrize(
+    ("days_after", "says"),
+    [
+        (0, "You are asked until 31 July 2026."),
+        (1, "It was due on 31 July 2026; you can still do it."),
+    ],
+)
+def test_its_page_says_so_too_and_not_on_the_last_day(client, asked, amara, clock, days_after, says):
+    clock(datetime(2026, 7, 31, 12, tzinfo=UTC) + timedelta(days=days_after))
+    client.force_login(amara.person)
+    page = client.get(f"{ROOM}acknowledge").content.decode()
+    assert says in page
+    assert ("asked until" in page) is not ("was due" in page)
 
 
 def reworded(draft, label, mona, *, at, **said):

@@ -49,6 +49,7 @@ def acknowledge(request: Request, instrument: str) -> HttpResponse:
     words = {
         "asking": asking,
         "asked": asked,
+        "is_late": asking.due_on < localdate(),
         "problem": problem,
         "instrument": asking.edition.instrument,
         "clauses": queries.clauses_of(asking.edition) if asked.since is None else (),
