@@ -74,12 +74,35 @@ def test_the_rows_are_narrowed_to_one_verdict(client, compared):
     assert "There is no such clause." in page(client, compared, "?verdict=nonsense")
 
 
-def test_what_differs_is_had_without_what_does_not(client, compared):
-    different = page(client, compared, "?verdict=different")
+@pytest.mark.parametrize("query", ["", "?verdict=different", "?view=one"])
+def test_it_opens_on_what_differs_and_says_how_many_rows_it_does_not_show(client, compared, query):
+    different = page(client, compared, query)
     assert "<ins> twenty</ins>" in different
     assert "They say what matters most." in different
-    assert "Same words." in page(client, compared)
     assert "Same words." not in different
+    every = len(laid_beside.rows_of(compared.result))
+    hidden = every - len(laid_beside.rows_of(compared.result, verdict="different"))
+    assert f"{hidden} rows are unchanged and not shown." in different
+    assert f">Show all {every} rows</a>" in different
+
+
+@pytest.mark.parametrize("query", ["?verdict=all", "?verdict=&view=one"])
+def test_every_row_is_one_link_away(client, compared, query):
+    assert 'href="?verdict=all&amp;view=side">Show all' in page(client, compared)
+    every = page(client, compared, query)
+    assert every.count('class="redline__row"') == len(laid_beside.rows_of(compared.result))
+    assert "Same words." in every
+    assert "not shown" not in every
+
+
+def test_where_nothing_differs_it_says_so(client, adopted, mona, clock):
+    client.force_login(mona.person)
+    client.post(f"{HERE}compare", {"new": adopted.id, "old": adopted.id})
+    draft = actions.begin_draft(instrument=adopted.instrument, by=mona, at=READING)
+    client.post(f"{HERE}compare", {"new": draft.id, "old": adopted.id})
+    alike = page(client, Comparison.objects.latest("id"))
+    assert "Nothing differs." in alike
+    assert "Show all" in alike
 
 
 def test_two_editions_of_one_title_are_told_apart(client, compared):

@@ -68,11 +68,11 @@ class Shown:
         return [run for run in self.pair["runs"] if run["what"] != Did.DELETED]
 
 
-def rows_of(result: Mapping[str, Any], *, verdict: str = "") -> list[Shown]:
+def rows_of(result: Mapping[str, Any], *, verdict: str = "all") -> list[Shown]:
     """The rows, or those of one verdict: "in force" for what changed in force, "different" for any change."""
     found = []
     for number, pair in enumerate(result["pairs"], start=1):
-        if verdict not in {"", pair["verdict"], *_also(pair)}:
+        if verdict not in {"all", pair["verdict"], *_also(pair)}:
             continue
         found.append(
             Shown(

@@ -109,8 +109,10 @@ def _the_comparison(request: Request, instrument: str, comparison: int) -> Any:
 @open_to(access.any_office)
 def comparison(request: Request, instrument: str, comparison: int) -> HttpResponse:
     found = _the_comparison(request, instrument, comparison)
-    verdict = request.GET.get("verdict", "")
+    # What differs is what one opens a comparison for.
+    verdict = request.GET.get("verdict", "different") or "all"
     way = request.GET.get("view", "side")
+    every = laid_beside.rows_of(found.result) if found.result else []
     rows = laid_beside.rows_of(found.result, verdict=verdict) if found.result else []
     words = {
         "comparison": found,
@@ -118,6 +120,8 @@ def comparison(request: Request, instrument: str, comparison: int) -> HttpRespon
         "old_name": found.old_text["name"],
         "new_name": found.new_text["name"],
         "page": Paginator(rows, A_PAGE_OF).get_page(request.GET.get("page")),
+        "every": len(every),
+        "hidden": len(every) - len(rows),
         "verdict": verdict,
         "verdicts": laid_beside.counted(found.result) if found.result else [],
         "way": way if way in WAYS else "side",
