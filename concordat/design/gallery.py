@@ -73,7 +73,7 @@ def parts() -> dict[str, object]:
         ],
         "tasks": [
             Task("Import the council’s people", "Done", "#import"),
-            Task("Check what will be reportable", "Waiting", "#check", "Roster sizes decide it", "waiting"),
+            Task("Check what will be reportable", "To do", "#check", "Roster sizes decide it", "waiting"),
             Task("Co-sign the health check", "Late", "#sign", kind="late"),
             Task("Launch", "Cannot start yet"),
         ],

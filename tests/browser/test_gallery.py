@@ -43,6 +43,21 @@ def test_everything_passes_axe_and_nothing_scrolls_sideways(gallery, desk, fault
     assert said == []  # the security policy refused nothing
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_words_of_a_short_tag_stay_on_one_line(gallery, desk, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto(gallery)
+    desk.evaluate("document.fonts.ready.then(() => null)")
+    lines = """tag => {
+        const words = document.createRange();
+        words.selectNodeContents(tag);
+        return new Set([...words.getClientRects()].map(box => Math.round(box.top))).size;
+    }"""
+    tags = [(tag.inner_text(), tag.evaluate(lines)) for tag in desk.locator(".govuk-tag").all()]
+    assert ("To do", 1) in tags
+    assert [words for words, count in tags if count > 1 and len(words) <= len("Was due on 31 July")] == []
+
+
 def test_spacing_text_as_a_reader_needs_it_loses_nothing(gallery, phone):
     """WCAG 1.4.12: the reader's own spacing must not push words out of the page."""
     phone.goto(gallery)

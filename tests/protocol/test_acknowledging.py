@@ -48,7 +48,7 @@ def test_what_should_be_read_by_now_says_so(asked, amara):
     ("days_after", "says"),
     [
         (0, "You are asked until 31 July 2026."),
-        (1, "It was due on 31 July 2026; you can still do it."),
+        (1, "Your acknowledgement was due on 31 July 2026; you can still give it."),
     ],
 )
 def test_its_page_says_so_too_and_not_on_the_last_day(client, asked, amara, clock, days_after, says):
