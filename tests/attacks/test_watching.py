@@ -18,7 +18,7 @@ from concordat.surveys.rules.stages import NotReady
 from concordat.surveys.rules.themes import Coding, Draft
 from concordat.surveys.views import ballots, results
 from tests.attacks.looking import cast, ratings
-from tests.attacks.test_stored import told_to, unlocked
+from tests.attacks.test_taken_out import told_to, unlocked
 from tests.conftest import appointed
 from tests.surveys.conftest import ANSWERING, LAUNCHING
 from tests.surveys.test_locks import refused

@@ -104,7 +104,7 @@ OF_ENQUIRIES_AT_OTHER_STAGES = """
 """
 NOT_BY_LINK |= {f"enquiries:{page}" for page in OF_ENQUIRIES_AT_OTHER_STAGES.split()}
 # In Marlbridge no study is in preparation and the past one is reported; axe looks at these in test_designing,
-# test_sorting and test_analysing.
+# sorting/ and test_analysing.
 OF_STUDIES_AT_OTHER_STAGES = """
     add_question add_statement asked change code consent desk enter_sort flags grid moves name new_solution
     open open_link paraphrase preview publish questions read_sorts read_statements remove_statement renew_link

@@ -1,61 +1,19 @@
 """Signing in by the council's own account, at a provider that runs here for as long as the test."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils.timezone import localdate, now
 
-from concordat.people import actions, gate, queries
-from concordat.people.models import DutySpell, Person, SingleSignOnLink
-from concordat.people.rules.duties import Duty
-from concordat.people.rules.single_sign_on import Grant, NotSettled, read
+from concordat.people import actions, gate
+from concordat.people.models import Person, SingleSignOnLink
 from concordat.trail import queries as trail
-from tests.conftest import appointed
 from tests.people.provider import open_for_business
 from tests.people.signing_in import first_step, is_signed_in
+from tests.people.signing_in_there import go, said_on, sign_in
 
-RUNNERS = Grant("g-runs", "larkfield", Duty.MONITORING_OFFICER)
-SCRUTINY = Grant("g-scrutiny", "larkfield", Duty.SCRUTINY_OFFICER)
-LEADERS = Grant("g-leaders", "larkfield", Duty.LEADER)
-
-
-@pytest.fixture(autouse=True)
-def no_tries_before(db):
-    cache.clear()
-
-
-@pytest.fixture
-def there(settings):
-    """The council's provider, and Owen's account before it."""
-    with open_for_business() as pretender:
-        settings.OIDC = pretender.settings
-        pretender.account = {"sub": "s-owen", "email": "Owen@larkfield.example", "email_verified": True}
-        yield pretender
-
-
-def go(client, there, **said) -> str:
-    """Out: the query with which the provider sends one back."""
-    answer = client.post("/sign-in/with", said)
-    assert answer.headers["Location"].startswith(f"{there.issuer}/authorize?"), answer.content
-    return there.authorize(answer.headers["Location"])
-
-
-def sign_in(client, there, **said):
-    return client.get(f"/sign-in/back?{go(client, there, **said)}")
-
-
-def said_on(page) -> str:
-    return " ".join(page.content.decode().split())
-
-
-def duties(office) -> set[str]:
-    (held,) = (one for one in queries.offices_held(by=office.person, on=localdate()) if one.id == office.id)
-    return set(held.duties)
+pytestmark = pytest.mark.usefixtures("no_tries_before")
 
 
 def test_whoever_the_roster_knows_signs_in_and_is_linked_once(client, there, owen):
@@ -305,8 +263,6 @@ def test_a_provider_that_is_away_leaves_the_code_by_e_mail(client, owen, setting
 
 
 # Entra ID: the tenant is pinned, and `email` is nobody's word
-
-
 @pytest.fixture
 def entra(there, settings):
     settings.OIDC = there.but(tenant="t-larkfield")
@@ -339,83 +295,7 @@ def test_a_guest_of_the_directory_is_not_known_by_a_name(client, entra, owen, gu
     assert not SingleSignOnLink.objects.exists()
 
 
-# Groups
-
-
-@pytest.fixture
-def grouped(there, settings):
-    settings.OIDC = there.but(grants=(RUNNERS, SCRUTINY, LEADERS))
-    return there
-
-
-def test_groups_give_and_end_the_duties_that_they_carry_and_no_others(client, grouped, owen, mona):
-    actions.give_duty(office=owen, duty=Duty.CLERK, begins_on=localdate(), by=mona, at=now())
-    grouped.account["groups"] = ["g-scrutiny", "g-unknown"]
-    sign_in(client, grouped)
-    assert duties(owen) == {Duty.CLERK, Duty.SCRUTINY_OFFICER}
-    line = trail.history_of(owen)[-1]
-    assert (line.did, line.by) == ("gave a duty by single sign-on", None)
-    DutySpell.objects.update(begins_on=localdate() - timedelta(days=9))
-    client.post("/sign-out")
-    grouped.account["groups"] = []
-    sign_in(client, grouped)
-    assert duties(owen) == {Duty.CLERK}
-    assert trail.history_of(owen)[-1].did == "ended a duty by single sign-on"
-    spell = DutySpell.objects.get(office=owen, duty=Duty.SCRUTINY_OFFICER)
-    assert spell.ends_on == localdate() - timedelta(days=1)
-
-
-def test_a_group_gives_no_duty_of_the_other_side(client, grouped, owen):
-    grouped.account["groups"] = ["g-leaders"]
-    sign_in(client, grouped)
-    assert duties(owen) == set()
-
-
-def test_a_group_gives_nothing_in_another_council(client, grouped, owen, netherby):
-    elsewhere = appointed("Owen Pryce", "officer", netherby)
-    elsewhere.person = owen.person
-    elsewhere.save()
-    grouped.account["groups"] = ["g-scrutiny"]
-    sign_in(client, grouped)
-    assert duties(owen) == {Duty.SCRUTINY_OFFICER}
-    assert duties(elsewhere) == set()
-
-
-def test_the_last_who_runs_the_council_goes_on_running_it(client, grouped, mona):
-    grouped.account.update(sub="s-mona", email=mona.email, groups=[])
-    sign_in(client, grouped)
-    assert duties(mona) == {Duty.MONITORING_OFFICER}
-    assert "You keep it, since nobody else runs the council." in said_on(client.get("/larkfield/people/"))
-
-
-def test_where_another_runs_it_the_group_ends_the_duty_at_once(client, grouped, mona, owen):
-    actions.give_duty(
-        office=owen, duty=Duty.CLERK, begins_on=localdate() - timedelta(days=3), by=mona, at=now()
-    )
-    grouped.account.update(sub="s-mona", email=mona.email, groups=[])
-    sign_in(client, grouped)
-    assert duties(mona) == set()
-    assert client.get("/larkfield/people/appoint").status_code == 403
-
-
-@pytest.mark.parametrize("overage", [{"hasgroups": True}, {"_claim_names": {"groups": "src1"}}])
-def test_groups_that_a_token_could_not_hold_change_nothing(client, grouped, mona, owen, overage):
-    actions.give_duty(office=owen, duty=Duty.CLERK, begins_on=localdate(), by=mona, at=now())
-    grouped.account.update(sub="s-mona", email=mona.email, **overage)
-    sign_in(client, grouped)
-    assert duties(mona) == {Duty.MONITORING_OFFICER}
-    assert "in too many groups to be told" in said_on(client.get("/larkfield/people/"))
-
-
-def test_the_office_page_says_which_duties_follow_groups(client, grouped, owen, mona):
-    client.force_login(mona.person)
-    page = said_on(client.get(f"/larkfield/people/{owen.id}"))
-    assert "groups there give and end these duties: monitoring officer, scrutiny officer." in page
-
-
 # The second step
-
-
 @pytest.mark.parametrize(
     ("counts", "methods", "passes"),
     [(True, ["pwd", "mfa"], True), (True, ["pwd"], False), (False, ["pwd", "mfa"], False)],
@@ -431,62 +311,3 @@ def test_a_second_step_there_counts_here_where_the_settings_say_so(
     answer = client.get("/larkfield/people/appoint")
     assert (answer.status_code == 200) is passes
     assert gate.took_second_step(answer.wsgi_request, mona.person) is passes
-
-
-# The settings
-
-
-def test_the_way_to_the_provider_is_let_through_by_the_policy_and_no_other():
-    said = {**ENOUGH, "OIDC_WAYS": "https://sts.example", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    code = (
-        "from django.conf import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, **said}, capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == "[\"'self'\", 'https://login.example', 'https://sts.example']"
-
-
-ENOUGH = {
-    "OIDC_ISSUER": "https://login.example/realms/larkfield",
-    "OIDC_CLIENT_ID": "concordat",
-    "OIDC_CLIENT_SECRET": "secret",
-    "OIDC_DOMAINS": "Larkfield.gov.uk, larkfield.wales",
-}
-
-
-def test_the_settings_of_a_provider_are_read(tmp_path):
-    assert read({}) is None
-    said = '{"g1": {"council": "larkfield", "duty": "clerk"}, "g2": [{"council": "mill", "duty": "chair"}]}'
-    (tmp_path / "groups.json").write_text(said)
-    for words in (said, str(tmp_path / "groups.json")):
-        provider = read({**ENOUGH, "OIDC_GROUPS": words, "OIDC_WAYS": "https://sts.example/"})
-        assert provider.domains == {"larkfield.gov.uk", "larkfield.wales"}
-        assert provider.origin == "https://login.example"
-        assert provider.ways == ("https://sts.example",)
-        assert provider.grants == (
-            Grant("g1", "larkfield", Duty.CLERK),
-            Grant("g2", "mill", Duty.CHAIR),
-        )
-
-
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
-        ({"OIDC_ISSUER": ""}, "OIDC_ISSUER is not"),
-        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET is not"),
-        ({"OIDC_ISSUER": "http://login.example"}, "begins with https"),
-        ({"OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0"}, "every organisation"),
-        ({"OIDC_ISSUER": "https://login.microsoftonline.com/t-1/v2.0"}, "OIDC_TENANT is not set"),
-        ({"OIDC_DOMAINS": "owen@larkfield.gov.uk"}, "domains of mail"),
-        ({"OIDC_SECOND_STEP": "perhaps"}, "yes or no"),
-        ({"OIDC_WAYS": "sts.example; script-src *"}, "places"),
-        ({"OIDC_GROUPS": "nowhere.json"}, "cannot be read"),
-        ({"OIDC_GROUPS": "{"}, "cannot be read"),
-        ({"OIDC_GROUPS": '{"g": {"council": "x", "duty": "king"}}'}, "not a duty"),
-        ({"OIDC_GROUPS": '{"g": "clerk"}'}, "needs a council and a duty"),
-    ],
-)
-def test_settings_that_contradict_each_other_are_refused_in_words(said, why):
-    with pytest.raises(NotSettled, match=why):
-        read({**ENOUGH, **said})

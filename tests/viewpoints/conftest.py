@@ -8,7 +8,7 @@ import pytest
 
 from concordat.letters import actions as letters
 from concordat.viewpoints import actions
-from concordat.viewpoints.models import Sort, Study
+from concordat.viewpoints.models import Question, Sort, Study
 from concordat.viewpoints.rules.drafts import Beginning, Candidate
 
 PREPARING = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -148,3 +148,65 @@ def filled(study: Study, sorts: list[dict[str, int]], **facts) -> Study:
         for number, values in enumerate(sorts)
     )
     return study
+
+
+@pytest.fixture
+def asked(study):
+    """The study has questions, and skips nothing."""
+    facts = {"council": study.council, "study": study}
+    study.questions.all().delete()
+    Question.objects.create(key="missing", position=1, shape="text", words="What was missing?", **facts)
+    Question.objects.create(
+        key="years", position=2, shape="radio", words="How long?", options=["Under a year", "Longer"],
+        required=True, **facts,
+    )  # fmt: skip
+    Question.objects.create(
+        key="roles", position=3, shape="checkbox", words="Which?", options=["Chair", "Cabinet"], **facts
+    )
+    Question.objects.create(key="happy", position=4, shape="rating", words="How well?", **facts)
+    Question.objects.create(
+        key="where", position=5, shape="select", words="Where?", options=["North", "South"], **facts
+    )
+    return study
+
+
+@pytest.fixture
+def code(asked, opened, clock):
+    clock(SORTING)
+    return opened.code_of["amara"]
+
+
+@pytest.fixture
+def opening(asked, mona, mailoutbox, clock):
+    """Opens a study that is set up otherwise than the usual one. Returns it, and Amara's code or the link."""
+
+    def opened_as(**facts):
+        Study.objects.filter(pk=asked.pk).update(**facts)
+        asked.refresh_from_db()
+        address = actions.open_study(study=asked, by=mona, at=OPENING)
+        letters.deliver_due(at=OPENING)
+        asked.refresh_from_db()
+        clock(SORTING)
+        sent = [email.body for email in mailoutbox if email.to[0].startswith("amara@")]
+        return asked, address.rpartition("/")[2] or CODE.search(sent[0])[1]
+
+    return opened_as
+
+
+@pytest.fixture
+def preparing(clock):
+    clock(PREPARING)
+
+
+@pytest.fixture
+def act(client, mona, isaac, amara):
+    """Somebody posts, or looks, and gets the page that comes of it."""
+    who = {"mona": mona, "isaac": isaac, "amara": amara}
+
+    def do(address: str, form: dict | None = None, *, as_: str = "mona", status: int = 200) -> str:
+        client.force_login(who[as_].person)
+        answer = client.get(address, follow=True) if form is None else client.post(address, form, follow=True)
+        assert answer.status_code == status
+        return answer.content.decode()
+
+    return do

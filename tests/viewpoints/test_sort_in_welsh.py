@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 import concordat.viewpoints
-from tests.viewpoints.test_sort_pages import asked, in_welsh, opening
-
-__all__ = ["asked", "opening"]  # fixtures
+from tests.viewpoints.sorting import in_welsh
 
 FOLDER = Path(concordat.viewpoints.__file__).parent
 LISTED = FOLDER / "locale" / "cy" / "LC_MESSAGES" / "django.po"

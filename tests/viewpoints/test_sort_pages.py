@@ -1,141 +1,29 @@
 """Somebody sorts, through the pages, without script, with a code and nothing else."""
 
-import html
-import json
 import re
 
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from concordat.letters import actions as letters
 from concordat.letters.models import Letter
 from concordat.trail.models import Entry
-from concordat.viewpoints import actions, queries
-from concordat.viewpoints.models import Draft, Question, Sort, Study, Ticket
-from concordat.viewpoints.rules import codes
-from tests.viewpoints.conftest import CLOSING, CODE, GRID, OPENING, SORTING
+from concordat.viewpoints.models import Draft, Sort, Ticket
+from tests.viewpoints.conftest import CLOSING
+from tests.viewpoints.sorting import (
+    VALUES,
+    agreed,
+    chosen,
+    hidden_revision,
+    piled,
+    places_on,
+    send,
+    to_the_check,
+    to_the_grid,
+    words_of,
+)
 
-PILES = ("agree", "neutral", "disagree")
-VALUES = [str(value) for value, room in GRID for _ in range(room)]
 OURS = re.compile(r'(?:FROM|UPDATE|INTO|JOIN) "(\w+)"')
-
-
-@pytest.fixture
-def asked(study):
-    """The study has questions, and skips nothing."""
-    facts = {"council": study.council, "study": study}
-    study.questions.all().delete()
-    Question.objects.create(key="missing", position=1, shape="text", words="What was missing?", **facts)
-    Question.objects.create(
-        key="years", position=2, shape="radio", words="How long?", options=["Under a year", "Longer"],
-        required=True, **facts,
-    )  # fmt: skip
-    Question.objects.create(
-        key="roles", position=3, shape="checkbox", words="Which?", options=["Chair", "Cabinet"], **facts
-    )
-    Question.objects.create(key="happy", position=4, shape="rating", words="How well?", **facts)
-    Question.objects.create(
-        key="where", position=5, shape="select", words="Where?", options=["North", "South"], **facts
-    )
-    return study
-
-
-@pytest.fixture
-def code(asked, opened, clock):
-    clock(SORTING)
-    return opened.code_of["amara"]
-
-
-@pytest.fixture
-def opening(asked, mona, mailoutbox, clock):
-    """Opens a study that is set up otherwise than the usual one. Returns it, and Amara's code or the link."""
-
-    def opened_as(**facts):
-        Study.objects.filter(pk=asked.pk).update(**facts)
-        asked.refresh_from_db()
-        address = actions.open_study(study=asked, by=mona, at=OPENING)
-        letters.deliver_due(at=OPENING)
-        asked.refresh_from_db()
-        clock(SORTING)
-        sent = [email.body for email in mailoutbox if email.to[0].startswith("amara@")]
-        return asked, address.rpartition("/")[2] or CODE.search(sent[0])[1]
-
-    return opened_as
-
-
-def in_welsh(study) -> None:
-    """Everything of the study has a Welsh wording."""
-    for statement in study.statements.all():
-        statement.words_cy = f"Yn Gymraeg: {statement.words}"
-        statement.save()
-    for question in study.questions.all():
-        question.words_cy = f"Yn Gymraeg: {question.words}"
-        question.options_cy = [f"Yn Gymraeg: {option}" for option in question.options]
-        question.save()
-
-
-def words_of(page) -> str:
-    return html.unescape(re.sub(r"\s+", " ", page.content.decode()))
-
-
-def hidden(page) -> dict[str, str]:
-    """What the page's main form would send unseen."""
-    form = re.search(
-        r"<form method=\"post\" data-.*?</form>|<form method=\"post\" novalidate.*?</form>",
-        page.content.decode(),
-        re.DOTALL,
-    )
-    pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0] if form else "")
-    return dict(pairs)
-
-
-def places_on(page) -> dict[str, str]:
-    """Where each card lies, as its list says."""
-    lists = re.findall(r'<select[^>]*name="place-(\w+)".*?</select>', page.content.decode(), re.DOTALL)
-    blocks = re.finditer(r'<select[^>]*name="place-(\w+)"(.*?)</select>', page.content.decode(), re.DOTALL)
-    found = {block[1]: re.search(r'value="([^"]*)" selected', block[2])[1] for block in blocks}
-    assert set(found) == set(lists)
-    return found
-
-
-def send(client, page, **words):
-    """Send the form of a page, and follow to where it leads."""
-    address = page.request["PATH_INFO"]
-    return client.post(address, hidden(page) | words, follow=True)
-
-
-def agreed(client, code):
-    return client.post(f"/sort/{code}", {"language": "en-gb"}, follow=True)
-
-
-def piled(client, page):
-    """Every card on its pile: agree, neutral, disagree in turn."""
-    for n in range(12):
-        page = send(client, page, do=PILES[n % 3])
-    return page
-
-
-def chosen(client, page):
-    while "/choosing" in page.request["PATH_INFO"]:
-        boxes = re.findall(r'name="card" value="(\w+)"', page.content.decode())
-        most = int(re.search(r'data-most="(\d+)"', page.content.decode())[1])
-        page = send(client, page, do="choose", card=boxes[:most])
-    return page
-
-
-def to_the_grid(client, code):
-    agreed(client, code)
-    order = Draft.objects.get().body["sorting"]["order"]
-    cards = [{"do": "pile", "card": card, "pile": PILES[n % 3]} for n, card in enumerate(order)]
-    moves(client, code, 0, {"do": "pass", "page": "practice"}, *cards)
-    return chosen(client, client.get(f"/sort/{code}/choosing"))
-
-
-def to_the_check(client, code):
-    page = send(client, to_the_grid(client, code), do="go")
-    page = send(client, page, do="go")
-    return send(client, page, do="go", **{"answer-years": "Longer"})
 
 
 def test_the_consent_page_says_what_is_kept_who_sees_it_and_until_when(client, code):
@@ -204,10 +92,6 @@ def test_a_whole_sort_without_script_from_consent_to_thanks(client, code, opened
     }
     assert (sort.side, sort.consent, sort.language, sort.trace) == ("councillors", 1, "en-gb", {})
     assert sorted(sort.order) == sorted(sort.values)
-
-
-def hidden_revision(page) -> str:
-    return re.search(r'name="revision" value="(\d+)"', page.content.decode())[1]
 
 
 def test_the_instruction_and_the_code_stand_on_every_page(client, code, opened):
@@ -442,169 +326,3 @@ def test_sorting_leaves_no_line_in_the_trail_and_sends_no_letter(client, code):
     client.post(f"/sort/{code}/check", {"do": "hand_in", "revision": hidden_revision(page)})
     assert Sort.objects.count() == 1
     assert (Entry.objects.count(), Letter.objects.count()) == before
-
-
-# ------------------------------------------------------------------------------------- what a script sends
-
-
-def moves(client, code, revision, *some, batch="b1", **beside):
-    told = {"revision": revision, "batch": batch, "page": "piles", "moves": list(some)} | beside
-    return client.post(f"/sort/{code}/moves", json.dumps(told), content_type="application/json")
-
-
-def test_moves_are_stored_as_they_are_made_and_answered_with_the_next_page(client, code):
-    send(client, agreed(client, code), do="go")
-    order = Draft.objects.get().body["sorting"]["order"]
-    done = moves(client, code, 1, {"do": "pile", "card": order[0], "pile": "agree"})
-    assert done.json() == {"revision": 2, "page": f"/sort/{code}/piles"}
-    rest = [{"do": "pile", "card": card, "pile": "neutral"} for card in order[1:]]
-    assert moves(client, code, 2, *rest, batch="b2").json() == {
-        "revision": 3,
-        "page": f"/sort/{code}/choosing",
-    }
-    assert done.headers["Cache-Control"] == "no-store"
-
-
-def test_a_batch_whose_answer_was_lost_is_not_done_twice(client, code):
-    send(client, agreed(client, code), do="go")
-    order = Draft.objects.get().body["sorting"]["order"]
-    move = {"do": "pile", "card": order[0], "pile": "agree"}
-    first, again = moves(client, code, 1, move), moves(client, code, 1, move)
-    assert first.json() == again.json()
-    assert len(Draft.objects.get().body["sorting"]["past"]) == 1
-
-
-def test_a_script_that_stayed_behind_is_told_so(client, code):
-    send(client, agreed(client, code), do="go")
-    order = Draft.objects.get().body["sorting"]["order"]
-    moves(client, code, 1, {"do": "pile", "card": order[0], "pile": "agree"})
-    late = moves(client, code, 1, {"do": "pile", "card": order[1], "pile": "agree"}, batch="other")
-    assert (late.status_code, late.json()) == (409, {"page": f"/sort/{code}"})
-    assert len(Draft.objects.get().body["sorting"]["piles"]) == 1
-
-
-def test_with_no_moves_a_script_only_asks_whether_all_is_well(client, code):
-    send(client, agreed(client, code), do="go")
-    assert moves(client, code, 0).json()["revision"] == 1
-    assert Draft.objects.get().revision == 1
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "",
-        "[]",
-        "{}",
-        "null",
-        '{"moves": 7}',
-        '{"moves": [7], "revision": 1}',
-        '{"moves": [{"do": "fly"}], "revision": 1}',
-        '{"moves": [{"do": "undo"}], "revision": "x"}',
-        '{"moves": [{"do": "undo"}]}',
-    ],
-)
-def test_what_our_script_never_sends_does_no_harm(client, code, body):
-    send(client, agreed(client, code), do="go")
-    before = Draft.objects.values().get()
-    assert client.post(f"/sort/{code}/moves", body, content_type="application/json").status_code == 400
-    assert client.get(f"/sort/{code}/moves").status_code == 400
-    assert Draft.objects.values().get() == before
-
-
-def test_signs_that_no_database_takes_are_left_out(client, code):
-    send(client, agreed(client, code), do="go")
-    odd = '{"do": "comment", "card": "s01", "words": "a\\u0000b\\ud800c"}'
-    also = '{"do": "answer", "question": "roles", "answer": ["Ch\\u0000air\\udfff"]}'
-    body = f'{{"revision": 1, "batch": "x\\u0000\\ud800", "moves": [{odd}, {also}]}}'
-    assert client.post(f"/sort/{code}/moves", body, content_type="application/json").status_code == 200
-    sorting = Draft.objects.get().body["sorting"]
-    assert (sorting["comments"], sorting["answers"]) == ({"s01": "abc"}, {"roles": ["Chair"]})
-
-
-def test_one_bad_move_and_none_of_the_batch_is_done(client, code):
-    send(client, agreed(client, code), do="go")
-    order = Draft.objects.get().body["sorting"]["order"]
-    good = {"do": "pile", "card": order[0], "pile": "agree"}
-    assert moves(client, code, 1, good, {"do": "fly"}).status_code == 400
-    assert Draft.objects.get().body["sorting"]["piles"] == {}
-
-
-# ------------------------------------------------------------------------------- languages, and open links
-
-
-def test_a_sort_in_welsh_keeps_the_same_keys(client, asked, opening):
-    in_welsh(asked)
-    _study, code = opening(in_welsh=True, instruction_cy="Meddyliwch am y cyngor.")
-    page = client.get(f"/sort/{code}?language=cy")
-    assert 'lang="cy">Cymraeg' in page.content.decode()
-    page = client.post(f"/sort/{code}", {"language": "cy"}, follow=True)
-    page = send(client, page, do="go")
-    assert "Meddyliwch am y cyngor." in words_of(page)
-    page = chosen(client, piled(client, page))
-    assert '<span lang="cy">Yn Gymraeg: Questions are answered in good time.</span>' in words_of(page)
-    draft = Draft.objects.get()
-    assert draft.language == "cy"
-    assert "s01" in {card for card, _value in draft.body["sorting"]["places"]}
-    sent = {"do": "language", "language": "en-gb", "revision": hidden_revision(page)}
-    page = client.post(f"/sort/{code}/grid", sent, follow=True)
-    assert '<span lang="en-gb">Questions are answered in good time.</span>' in words_of(page)
-    page = send(client, send(client, page, do="go"), do="go")
-    page = send(client, page, do="go", **{"answer-years": "Longer"})
-    client.post(f"/sort/{code}/check", {"do": "hand_in", "revision": hidden_revision(page)})
-    sort = Sort.objects.get()
-    assert (set(sort.values) >= {"s01", "s12"}, sort.answers["years"]) == (True, "Longer")
-
-
-def test_where_there_is_no_welsh_yet_the_english_stands_and_says_so(asked):
-    asked.statements.filter(key="s01").update(words_cy="Atebir cwestiynau mewn da bryd.")
-    Study.objects.filter(pk=asked.pk).update(in_welsh=True)
-    asked.refresh_from_db()
-    cards = queries.paper_of(asked, language="cy").cards
-    assert (cards[0].words.words, cards[0].words.language) == ("Atebir cwestiynau mewn da bryd.", "cy")
-    assert (cards[1].words.words, cards[1].words.language) == ("Advice is given plainly.", "en-gb")
-
-
-def test_an_open_link_gives_each_visitor_a_code_of_their_own(client, opening):
-    _study, link = opening(asked="link")
-    address = f"/sort/open/{link}"
-    assert "are you a councillor or an officer?" in words_of(client.get(address))
-    assert "Choose one of the three." in words_of(client.post(address, {}))
-    assert not Ticket.objects.exists()
-    pages = [client.post(address, {"side": side}, follow=True) for side in ("officers", "neither")]
-    own = {page.request["PATH_INFO"].split("/")[2] for page in pages}
-    assert len(own) == 2
-    assert link not in own
-    sides = {Ticket.objects.get(fingerprint=codes.fingerprint(each)).side for each in own}
-    assert sides == {"officers", "neither"}
-    assert client.get(f"/sort/open/{codes.new_code()}").status_code == 404
-
-
-def test_a_study_may_leave_out_piles_choosing_practice_and_comments(client, opening):
-    _study, code = opening(piles=False, thinning=False, practice=False, comment_columns=0)
-    page = agreed(client, code)
-    assert page.request["PATH_INFO"].endswith("/grid")
-    assert set(places_on(page).values()) == {""}
-    values = iter(VALUES)
-    laid = {f"place-{card}": next(values) for card in places_on(page)}
-    page = send(client, page, do="go", **laid)
-    assert page.request["PATH_INFO"].endswith("/questions")
-
-
-def test_in_a_free_study_columns_may_be_as_full_as_one_likes(client, asked, opening):
-    asked.questions.all().delete()
-    _study, code = opening(forced=False, piles=False, thinning=False, practice=False, comment_columns=0)
-    page = agreed(client, code)
-    page = send(client, page, do="go", **{f"place-{card}": "2" for card in places_on(page)})
-    page = client.post(f"/sort/{code}/check", {"do": "hand_in", "revision": hidden_revision(page)})
-    assert "Your sort is handed in" in words_of(page)
-    assert set(Sort.objects.get().values.values()) == {2}
-
-
-def test_a_trace_is_kept_with_the_sort_only_where_the_study_says_so(client, opening):
-    _study, code = opening(keeps_trace=True)
-    page = to_the_check(client, code)
-    client.post(f"/sort/{code}/check", {"do": "hand_in", "revision": hidden_revision(page)})
-    trace = Sort.objects.get().trace
-    assert trace["moves"]["pile"] == 12
-    assert set(trace) == {"seconds", "moves", "piles", "straight_line", "crossed", "distance"}
-    assert "2026" not in json.dumps(trace)

@@ -27,7 +27,7 @@ from concordat.protocol.models import (
 )
 from concordat.protocol.rules import clauses as words_of
 from concordat.protocol.rules import reading as reader
-from concordat.protocol.rules import readings, repairing
+from concordat.protocol.rules import readings, repair_kept, repairing
 from concordat.protocol.rules.clauses import Kind, Reading
 from concordat.protocol.rules.comparing import compare
 from concordat.protocol.rules.editions import ChangedMeanwhile, OutOfTurn
@@ -195,7 +195,7 @@ def _hold(source: SourceFile, *, seen: int) -> None:
 
 
 def _keep(source: SourceFile, work: Work) -> None:
-    source.current = repairing.as_json(work)
+    source.current = repair_kept.as_json(work)
     source.revision += 1
     source.save(update_fields=["current", "revision"])
 

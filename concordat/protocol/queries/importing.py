@@ -9,7 +9,7 @@ from concordat.people.rules.offices import Office
 from concordat.protocol import access
 from concordat.protocol.models import Clause as KnownClause
 from concordat.protocol.models import Instrument, RepairStep, SourceFile
-from concordat.protocol.rules import readings, repairing
+from concordat.protocol.rules import readings, repair_kept, repairing
 from concordat.protocol.rules.clauses import Clause, LeftOut, Reading
 from concordat.protocol.rules.repairing import Work
 
@@ -37,7 +37,7 @@ def work_of(source: SourceFile) -> Work:
     told = source.reading or {}
     if source.current is None:
         return repairing.begun(readings.restored(told))
-    return repairing.restored(source.current, source=told["source"])
+    return repair_kept.restored(source.current, source=told["source"])
 
 
 def own_names(instrument: Instrument, names: Collection[str]) -> dict[str, KnownClause]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from concordat.protocol.rules import repairing, tree
+from concordat.protocol.rules import repair_kept, repairing, tree
 from concordat.protocol.rules.clauses import Clause
 from concordat.protocol.rules.comparing import Comparison, Did, Verdict
 from concordat.protocol.rules.writing import redline_json
@@ -33,11 +33,11 @@ def _numbered(text: Text, number: int | None) -> Text:
 
 
 def as_json(text: Text) -> dict[str, Any]:
-    return {"name": text.name, "clauses": [repairing.clause_as_json(clause) for clause in text.clauses]}
+    return {"name": text.name, "clauses": [repair_kept.clause_as_json(clause) for clause in text.clauses]}
 
 
 def restored(told: Mapping[str, Any]) -> Text:
-    return Text(told["name"], tree.planted([repairing.clause_of(each) for each in told["clauses"]]))
+    return Text(told["name"], tree.planted([repair_kept.clause_of(each) for each in told["clauses"]]))
 
 
 def is_short(*texts: Text) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from concordat.protocol.rules import repairing, tree
+from concordat.protocol.rules import repair_kept, tree
 from concordat.protocol.rules.clauses import LeftOut, Reading, Span, Stated
 
 # So much is read in well under a second; of anything larger a page shows how far the worker has come.
@@ -54,7 +54,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "title": reading.title,
         "adopted": asdict(reading.adopted) if reading.adopted else None,
         "review": asdict(reading.review) if reading.review else None,
-        "clauses": [repairing.clause_as_json(clause) for clause in reading.clauses],
+        "clauses": [repair_kept.clause_as_json(clause) for clause in reading.clauses],
         "left_out": [[each.reason, each.source.start, each.source.end] for each in reading.left_out],
         "warnings": list(reading.warnings),
         "source": reading.source,
@@ -67,7 +67,7 @@ def restored(told: Mapping[str, Any]) -> Reading:
         title=told["title"],
         adopted=Stated(**told["adopted"]) if told["adopted"] else None,
         review=Stated(**told["review"]) if told["review"] else None,
-        clauses=tree.planted([repairing.clause_of(each) for each in told["clauses"]]),
+        clauses=tree.planted([repair_kept.clause_of(each) for each in told["clauses"]]),
         left_out=tuple(
             LeftOut(reason, source[start:end], Span(start, end)) for reason, start, end in told["left_out"]
         ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.protocol.rules import readings, repairing
+from concordat.protocol.rules import readings, repair_kept, repairing
 from concordat.protocol.rules.clauses import Clause, Kind, LeftOut, Owed, Reading, Span
 from concordat.protocol.rules.reading.checking import twice_placed
 from concordat.protocol.rules.repairing import REASONS, STEPS, Step, Work, all_taken, begun, taken, unplaced
@@ -106,7 +106,7 @@ def test_whatever_is_done_no_character_is_lost_or_doubled_and_the_tree_stays_a_t
         assert twice_placed(Reading("", None, None, work.clauses, work.left_out, (), work.source)) == ()
         assert signs(work) == signs(before)
         assert is_a_tree(work)
-        assert repairing.restored(repairing.as_json(work), source=work.source).clauses == work.clauses
+        assert repair_kept.restored(repair_kept.as_json(work), source=work.source).clauses == work.clauses
 
 
 @settings(max_examples=60, deadline=None)

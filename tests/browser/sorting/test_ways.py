@@ -4,10 +4,7 @@ Under 25 minutes: the test by keyboard counts what is pressed. With 10 seconds t
 to find one again among those of its pile, and a second for every key, it comes to about 15 minutes.
 """
 
-import json
 import re
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -15,135 +12,25 @@ from playwright.sync_api import expect
 
 from tests.browser.a_study import GRID
 from tests.browser.conftest import DESK, PHONE, go_by, visitor
-from tests.browser.house import ROOT, running
+from tests.browser.sorting.hands import (
+    PILES,
+    SHAPE,
+    all_piled,
+    begun,
+    by_keys,
+    by_moves,
+    dealt,
+    draft_of,
+    heard,
+    is_held,
+    is_saved,
+    kept,
+    lies_in,
+    press_on,
+    tab_to,
+)
 
 pytestmark = pytest.mark.browser
-
-PILES = ("disagree", "neutral", "agree")
-SHAPE = {value: room for value, room in GRID}
-
-
-def said_by(house, module: str):
-    said = subprocess.run(
-        [sys.executable, "-m", module],
-        cwd=ROOT,
-        env=house.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert said.returncode == 0, said.stderr
-    return json.loads(said.stdout.splitlines()[-1])
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("sorting")) as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def codes(house):
-    return iter(said_by(house, "tests.browser.a_study"))
-
-
-@pytest.fixture
-def code(codes):
-    return next(codes)
-
-
-def kept(house) -> dict:
-    return said_by(house, "tests.browser.what_was_handed_in")
-
-
-def begun(page, house, code) -> list[str]:
-    """Past the consent page and the practice round. Returns the cards as they were dealt."""
-    page.goto(f"{house.address}/sort/{code}")
-    page.get_by_role("button", name="I agree, and begin").click()
-    page.wait_for_url("**/practice")
-    page.get_by_role("button", name="Go on to the real cards").click()
-    page.wait_for_url("**/piles")
-    return dealt(page)
-
-
-def dealt(page) -> list[str]:
-    """The order of the cards on the page of piles: whose draft it is."""
-    return [card["key"] for card in json.loads(page.locator("[data-piles]").get_attribute("data-cards"))]
-
-
-def draft_of(house, order: list[str]) -> dict:
-    return next(draft for draft in kept(house)["drafts"] if draft["order"] == order)
-
-
-def heard(page, words: str) -> None:
-    """These words (a pattern) are announced."""
-    expect(page.locator("[data-told]")).to_have_text(re.compile(words))
-
-
-def is_saved(page) -> None:
-    page.locator("[data-kept]").get_by_text("Saved", exact=True).wait_for()
-
-
-def all_piled(page, press) -> None:
-    """Every card onto a pile, in turn, until the next page comes."""
-    for n in range(40):
-        page.locator("[data-which]").get_by_text(f"Card {n + 1} of 40").wait_for()
-        press(n)
-    page.wait_for_url("**/choosing")
-
-
-def by_keys(page):
-    return lambda n: page.keyboard.press(str(n % 3 + 1))
-
-
-def by_moves(page, house, code) -> None:
-    """To the grid in two steps, as the script would send it, for tests of what comes after."""
-    moves = [{"do": "pile", "card": card, "pile": PILES[n % 3]} for n, card in enumerate(dealt(page))]
-    reply = page.request.post(
-        f"{house.address}/sort/{code}/moves",
-        data={"revision": int(page.locator("[data-sort]").get_attribute("data-revision")), "moves": moves},
-    )
-    assert reply.status == 200, reply.text()
-    page.goto(house.address + reply.json()["page"])
-    while "/choosing" in page.url:
-        most = int(page.locator("[data-choosing]").get_attribute("data-most"))
-        chosen = [box.get_attribute("value") for box in page.locator("[name=card]").all()[:most]]
-        reply = page.request.post(
-            f"{house.address}/sort/{code}/moves",
-            data={
-                "revision": int(page.locator("[data-sort]").get_attribute("data-revision")),
-                "moves": [{"do": "choose", "cards": chosen}],
-            },
-        )
-        page.goto(house.address + reply.json()["page"])
-    page.wait_for_url("**/grid")
-
-
-def tab_to(page, what: str, *, limit: int = 60) -> int:
-    """Press Tab until the focus is on it; how often that was."""
-    for presses in range(limit):
-        if page.evaluate("selector => document.activeElement.matches(selector)", what):
-            return presses
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never came to {what}.")
-
-
-def press_on(page, what: str) -> int:
-    """With Tab to a button or link, and Enter; how many keys that took."""
-    presses = tab_to(page, what)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    return presses + 1
-
-
-def lies_in(page, card: str, column: str) -> None:
-    """Waits for it: a tap is heard a moment after it is made."""
-    expect(page.locator(f"[data-column='{column}'] [data-card='{card}']")).to_have_count(1)
-
-
-def is_held(page, card: str) -> None:
-    held = page.locator(f"[data-card='{card}'] .card__pick")
-    expect(held).to_have_attribute("aria-pressed", "true")
 
 
 def test_forty_statements_by_keyboard_alone(house, desk, faults, code):
@@ -398,103 +285,6 @@ def test_without_script_on_a_phone(house, chromium, code):
     assert context.cookies() == []
     assert Counter(kept(house)["sorts"][-1]["values"].values()) == SHAPE
     context.close()
-
-
-def test_the_connection_is_lost_in_the_middle_and_nothing_else_is(house, desk, code):
-    page = desk
-    order = begun(page, house, code)
-    for n in range(10):
-        page.keyboard.press(str(n % 3 + 1))
-    is_saved(page)
-    page.context.set_offline(True)
-    for n in range(10, 40):
-        page.keyboard.press(str(n % 3 + 1))
-    page.locator("[data-kept]").get_by_text("Waiting for the connection").wait_for()
-    assert page.url.endswith("/piles")
-    assert page.evaluate("localStorage.length") == 1
-    assert len(draft_of(house, order)["piles"]) == 10
-    page.context.set_offline(False)
-    page.wait_for_url("**/choosing")
-    assert draft_of(house, order)["piles"] == {card: PILES[n % 3] for n, card in enumerate(order)}
-    assert page.evaluate("localStorage.length") == 0
-
-
-def test_an_answer_lost_on_the_way_is_not_done_twice(house, desk, code):
-    page = desk
-    order = begun(page, house, code)
-    by_moves(page, house, code)
-    lost = []
-
-    def swallowed(route):
-        if lost:
-            route.continue_()
-        else:
-            lost.append(route.fetch())  # the server has it; the page never hears of it
-            route.abort()
-
-    page.route("**/moves", swallowed)
-    card = page.locator("[data-column='0'] .card__pick").first
-    key = card.evaluate("button => button.closest('[data-card]').dataset.card")
-    card.click()
-    page.locator(".where [data-to='1']").click()
-    page.locator("[data-kept]").get_by_text("No connection").wait_for()
-    is_saved(page)
-    assert lost[0].status == 200
-    draft = draft_of(house, order)
-    assert dict(draft["places"])[key] == 1
-    assert sum("places" in past and past["places"].keys() == {key} for past in draft["past"]) == 1
-
-
-def test_moves_left_behind_by_a_closed_window_are_sent_by_the_next(house, desk, code):
-    page = desk
-    begun(page, house, code)
-    page.keyboard.press("1")
-    is_saved(page)
-    page.route("**/moves", lambda route: route.abort())
-    for _ in range(3):
-        page.keyboard.press("3")
-    page.locator("[data-kept]").get_by_text("No connection").wait_for()
-    address, context = page.url, page.context
-    page.close(run_before_unload=False)
-    again = context.new_page()
-    again.goto(address)
-    again.locator("[data-which]").get_by_text("Card 5 of 40").wait_for()
-    expect(again.locator("[data-pile-counts]")).to_have_text("Disagree 1, neutral 0, agree 3")
-
-
-def test_leaving_with_unsent_moves_is_warned_of(house, desk, code):
-    page = desk
-    begun(page, house, code)
-    page.route("**/moves", lambda route: route.abort())
-    page.keyboard.press("1")
-    page.locator("[data-kept]").get_by_text("No connection").wait_for()
-    with page.expect_event("dialog") as asked:
-        page.close(run_before_unload=True)
-    assert asked.value.type == "beforeunload"
-    asked.value.dismiss()
-
-
-def test_somebody_goes_on_with_another_device_by_the_code(house, desk, chromium, code, faults):
-    begun(desk, house, code)
-    for n in range(15):
-        desk.keyboard.press(str(n % 3 + 1))
-    is_saved(desk)
-    shown = desk.locator(".code").inner_text()
-    phone = visitor(chromium, size=PHONE)
-    page = phone.new_page()
-    page.goto(f"{house.address}/sort/")
-    assert faults(page) == []
-    page.get_by_label("Your code").fill(shown.upper().replace("-", " "))
-    go_by(page, page.get_by_role("button", name="Open my sort"))
-    page.locator("[data-which]").get_by_text("Card 16 of 40").wait_for()
-    page.locator(".pile[value=agree]").click()
-    is_saved(page)
-    # The first device is behind now. What it does next is not taken, and it is told so.
-    desk.keyboard.press("1")
-    desk.wait_for_url("**newer=1")
-    expect(desk.locator("main")).to_contain_text("changed elsewhere")
-    desk.locator("[data-which]").get_by_text("Card 17 of 40").wait_for()
-    phone.close()
 
 
 def test_with_forced_colours_and_at_four_hundred_per_cent_everything_is_there(house, chromium, code, faults):
