@@ -30,7 +30,7 @@ def slips(request: Request, wave: str) -> HttpResponse:
             messages.success(request, _("Saved. If anything changed, the roster must be signed again."))
             return redirect("surveys:slips", request.office.council.slug, found.slug)
         except TooFewSlips as wrong:  # what was ticked stays ticked
-            marked = chosen
+            marked = frozenset(chosen)
             for problem in wrong.problems:
                 messages.error(request, _(problem))
         except (OutOfTurn, roster.AskedTwice) as wrong:
