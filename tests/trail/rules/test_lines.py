@@ -86,7 +86,7 @@ def test_facts_are_stored_as_plain_values():
         ["Amara"],
         {"name": "Amara"},
         b"bytes",
-        datetime(2026, 3, 2, tzinfo=UTC),
+        datetime(2026, 3, 2),  # noqa: DTZ001 - one without a zone tells no moment
     ],
 )
 def test_free_text_and_things_that_are_no_facts_are_refused(fact):
