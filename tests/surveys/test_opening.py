@@ -7,15 +7,15 @@ import pytest
 from concordat.letters import queries as letters
 from concordat.surveys import actions, queries
 from concordat.surveys.actions.opening import NotTheirSecret
-from concordat.surveys.models import Envelope, Release, Urn
-from concordat.surveys.rules import ballot, sealing
+from concordat.surveys.models import Envelope, Release, Urn, Wave
+from concordat.surveys.rules import ballot, promise, publishing, sealing
 from concordat.surveys.rules import secrets as printed
 from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import Atom, release
 from concordat.surveys.rules.secrets import Mistyped
 from concordat.surveys.rules.stages import OutOfTurn
 from concordat.trail import queries as trail
-from tests.surveys.conftest import ANSWERING, LAUNCHING, OPENING, PREPARING, turn
+from tests.surveys.conftest import ANSWERING, CLOSING, LAUNCHING, OPENING, OPENS, PREPARING, turn
 
 HOLDERS = ("mona", "joan", "isaac")
 
@@ -82,6 +82,38 @@ def test_a_slip_is_found_in_its_group(closed, secrets, people):
 def test_the_box_stays_shut_while_the_health_check_is_open(answered, secrets, people):
     with pytest.raises(OutOfTurn):
         turn(answered, "mona", secrets["mona"], people, at=ANSWERING)
+
+
+@pytest.fixture
+def ended_early(answered, people) -> Wave:
+    actions.close(wave=answered, by=people["mona"], at=ANSWERING)
+    answered.refresh_from_db()
+    return answered
+
+
+def test_closed_early_it_is_opened_and_the_results_say_so_in_every_form(ended_early, secrets, people):
+    turn(ended_early, "mona", secrets["mona"], people, at=ANSWERING)
+    assert turn(ended_early, "joan", secrets["joan"], people, at=ANSWERING)
+    told = queries.results_of(ended_early)
+    said = "It was closed early, on 10 September 2026; the last day that had been announced was 25 September"
+    assert any(each.startswith(said) for each in told.cautions)
+    assert said in publishing.made("html", release=told, committee="", on=OPENS).decode()
+
+
+def test_whoever_was_promised_the_day_after_the_last_is_kept_to_it(
+    client, ended_early, secrets, people, clock, monkeypatch
+):
+    """Launched under the first edition: "they can do so only after the closing day"."""
+    monkeypatch.setattr(promise, "ONLY_AFTER_THE_LAST_DAY", {ended_early.promise})
+    clock(ANSWERING)
+    client.force_login(people["mona"].person)
+    page = client.get(f"/larkfield/health-check/{ended_early.slug}/opening").content.decode()
+    assert "so it can be opened after Friday 25 September 2026" in page
+    assert "Turn my key" not in page
+    with pytest.raises(OutOfTurn, match="that was promised"):
+        turn(ended_early, "mona", secrets["mona"], people, at=ANSWERING)
+    turn(ended_early, "mona", secrets["mona"], people, at=CLOSING)
+    assert turn(ended_early, "joan", secrets["joan"], people, at=CLOSING)
 
 
 def test_with_the_results_the_ballots_links_and_envelopes_are_destroyed(released):

@@ -24,6 +24,7 @@ from concordat.surveys.rules import (
     sealing,
     secrets,
     spoilt,
+    stages,
 )
 from concordat.surveys.rules.instrument import Item, Side
 from concordat.surveys.rules.pooled import pooled
@@ -71,8 +72,15 @@ def open_box(*, holder: KeyHolder, secret: str, by: Office, at: datetime) -> boo
 def _see_that_it_is_over(wave: Wave, *, at: datetime) -> None:
     if wave.released_at:
         raise OutOfTurn("The box has been opened, and the results are out.")
-    if wave.launched_at is None or (wave.closed_at is None and localdate(at) <= wave.closes_on):
-        raise OutOfTurn("The box stays shut until the health check is closed.")
+    closed = wave.closed_at is not None
+    if wave.launched_at is None or not promise.may_be_opened(
+        wave.promise, closed=closed, closes_on=wave.closes_on, today=localdate(at)
+    ):
+        raise OutOfTurn(
+            "The box stays shut until the day after the last day: that was promised."
+            if closed
+            else "The box stays shut until the health check is closed."
+        )
     if wave.closed_at is None:
         close(wave=wave, by=None, at=at)
 
@@ -108,6 +116,7 @@ def _publish(wave: Wave, wave_key: X25519PrivateKey, *, by: Office, at: datetime
         unread += spoiled
     pool = next((atom for atom in atoms if atom.name == POOLED), None)
     atoms = [atom for atom in atoms if atom is not pool]
+    early = stages.ended_early(closed=localdate(wave.closed_at), closes_on=wave.closes_on)
     before = queries.last_release_before(wave)
     body = release.release(
         council=wave.council.name,
@@ -119,9 +128,9 @@ def _publish(wave: Wave, wave_key: X25519PrivateKey, *, by: Office, at: datetime
         roster_changed_by=_changes(wave, before.wave_id) if before else None,
         roster_hash=wave.roster_hash,
         edition=wave.edition,
-        remarks=remarks.get(False, []),
+        remarks=[*early, *remarks.get(False, [])],
         promised=queries.promised_before(wave.council_id, wave_id=before.wave_id if before else None),
-        pooled=_pooled(wave, pool, items, counts, before, remarks.get(True, [])) if pool else None,
+        pooled=_pooled(wave, pool, items, counts, before, [*early, *remarks.get(True, [])]) if pool else None,
     )
     published = Release.objects.create(
         council_id=wave.council_id, wave=wave, made_at=at, body=body.as_json(), spoiled=unread

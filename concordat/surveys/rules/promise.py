@@ -8,6 +8,7 @@ are compared. Keeping more than was promised is no fault; keeping less is.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from concordat.smallsample import disclosure
 from concordat.smallsample.clamps import TooFew
@@ -49,8 +50,11 @@ class Terms:
 _FIRST = Terms(
     people=5, replies=5, score=5, bands=10, few=3, highest=7.5, answered=10, wrote=5, behind=3, days=60
 )
-# 2026-3 has the numbers of 2026-2, and says of one thing more that no rule can hide it (attacks.md, A8).
+# 2026-3 has the numbers of 2026-2. It says of one thing more that no rule can hide it (attacks.md, A8), and
+# when a box is opened that was closed early.
 EDITIONS: Mapping[str, Terms] = {"2026-2": _FIRST, "2026-3": _FIRST}
+# "They can do so only after the closing day", it was promised without more.
+ONLY_AFTER_THE_LAST_DAY = frozenset({"2026-2"})
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ def words(edition: str) -> Words:
     if edition not in EDITIONS:
         return Words("surveys/promises/unknown.html", "surveys/promises/unknown.html")
     return Words(f"surveys/promises/{edition}/promise.html", f"surveys/promises/{edition}/limits.html")
+
+
+def may_be_opened(edition: str, *, closed: bool, closes_on: date, today: date) -> bool:
+    """Whether the box may be opened: nobody can answer any more, and it was not promised for a later day."""
+    return today > closes_on or (closed and edition not in ONLY_AFTER_THE_LAST_DAY)
 
 
 def see_that_it_is_kept(edition: str) -> None:

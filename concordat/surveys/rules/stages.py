@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from concordat.smallsample.disclosure import ATOM_FLOOR
+from concordat.surveys.rules.course import told
 from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.welsh import Checking
 
@@ -71,6 +72,17 @@ def stage(*, launched: bool, closed: bool, released: bool) -> Stage:
     if closed:
         return Stage.CLOSED
     return Stage.OPEN if launched else Stage.PREPARED
+
+
+def ended_early(*, closed: date, closes_on: date) -> list[str]:
+    """What the results say of a health check that did not wait for its announced end."""
+    if closed > closes_on:
+        return []
+    announced = f"{told(closes_on)}"
+    early = f"in the course of its last day, {announced}"
+    if closed < closes_on:
+        early = f"early, on {told(closed)}; the last day that had been announced was {announced}"
+    return [f"It was closed {early}. Whoever had not answered by then could not."]
 
 
 def is_asked(size: int) -> bool:

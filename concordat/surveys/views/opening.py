@@ -56,6 +56,12 @@ def opening(request: Request, wave: str) -> HttpResponse:
         "holders": queries.holders_of(found),
         "mine": mine,
         "form": form,
+        "may_be_opened": promise.may_be_opened(
+            found.promise,
+            closed=found.closed_at is not None,
+            closes_on=found.closes_on,
+            today=localdate(),
+        ),
         "shortfalls": [_(each) for each in promise.shortfalls(found.promise)] if found.launched_at else [],
     }
     return render(request, "surveys/opening.html", words)

@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from concordat.surveys.rules.stages import Preparation, Stage, obstacles, stage
+from concordat.surveys.rules.stages import Preparation, Stage, ended_early, obstacles, stage
 
 READY = Preparation(
     opens_on=date(2026, 9, 7),
@@ -59,3 +59,12 @@ def test_the_stages_follow_each_other():
     assert stage(launched=True, closed=False, released=False) is Stage.OPEN
     assert stage(launched=True, closed=True, released=False) is Stage.CLOSED
     assert stage(launched=True, closed=True, released=True) is Stage.RELEASED
+
+
+def test_whether_it_waited_for_its_announced_end():
+    last = date(2026, 9, 25)
+    assert ended_early(closed=last + timedelta(days=1), closes_on=last) == []
+    [said] = ended_early(closed=date(2026, 9, 3), closes_on=last)
+    assert said.startswith("It was closed early, on 3 September 2026; the last day that had been announced")
+    [said] = ended_early(closed=last, closes_on=last)
+    assert said.startswith("It was closed in the course of its last day, 25 September 2026.")
