@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from concordat.people import actions, queries
+from concordat.people.actions import notices
 from concordat.people.rules.duties import Duty
 from concordat.trail import queries as trail
 from tests.people.signing_in import (
@@ -117,6 +119,47 @@ def test_new_recovery_codes_void_the_old_ones(client, mona):
     assert "shown this once" in page
     first_step(client, mona.email)
     assert "not right" in second_step(client, codes[0]).content.decode()
+
+
+def test_every_change_and_every_recovery_code_that_is_used_is_told_to_the_owner(
+    client, amara, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Seen to fail: without the notice, each in turn."""
+
+    def told(deed) -> str:
+        before = len(mailoutbox)
+        with django_capture_on_commit_callbacks(execute=True):
+            deed()
+        [letter] = [each for each in mailoutbox[before:] if "tell whoever runs your council" in each.body]
+        assert letter.to == [amara.email]
+        return f"{letter.subject}. {letter.body}"
+
+    first_step(client, amara.email)
+    codes = []
+    assert "An authenticator app has been set up" in told(lambda: codes.extend(set_up_app(client)[1]))
+    first_step(client, amara.email)
+    used = told(lambda: second_step(client, codes[0]))
+    assert "One of your recovery codes for Concordat was used" in used
+    assert "9 are left" in used
+    assert not any(code[:5] in used for code in codes)
+    assert "New recovery codes have been drawn" in told(lambda: client.post("/account/recovery-codes"))
+    assert "has been removed from the ways" in told(lambda: client.post("/account/remove"))
+
+
+def test_a_mail_server_that_refuses_the_notice_undoes_nothing(
+    client, mona, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    first_step(client, mona.email)
+
+    def refuse(*_given):
+        raise SMTPServerDisconnected(f"{mona.email} is not wanted")
+
+    monkeypatch.setattr(notices, "send_mail", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        _key, codes = set_up_app(client)
+    assert len(codes) == 10
+    assert "did not take a notice" in caplog.text
+    assert mona.email not in caplog.text
 
 
 def test_neither_the_key_of_an_app_nor_a_recovery_code_stands_readable_in_the_database(client, mona):

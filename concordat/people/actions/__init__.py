@@ -13,6 +13,7 @@ from concordat.people.actions.closures import (
 from concordat.people.actions.councils import change_control, change_governance, found_council
 from concordat.people.actions.demonstration import lend
 from concordat.people.actions.duties import end_duty, give_duty
+from concordat.people.actions.notices import tell_of_second_step
 from concordat.people.actions.offices import appoint, correct, end_office
 from concordat.people.actions.rosters import confirm_roster, import_roster, keep_roster
 from concordat.people.actions.second_step import (
@@ -60,4 +61,5 @@ __all__ = [
     "set_hours",
     "set_up_authenticator",
     "take_over_duties",
+    "tell_of_second_step",
 ]

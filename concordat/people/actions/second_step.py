@@ -1,6 +1,7 @@
 """The second step of signing in: setting it up, removing it, and resetting it for someone who has lost it.
 
-Each is told in the trail of every council in which the person holds an office that day.
+Each is told in the trail of every council in which the person holds an office that day, and by e-mail to the
+person.
 """
 
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from concordat.people import access, queries
+from concordat.people.actions.notices import tell_of_second_step
 from concordat.people.actions.sessions import end_sessions
 from concordat.people.models import Office, Person
 from concordat.people.rules import offices
@@ -50,6 +52,7 @@ def draw_recovery_codes(*, person: Person, at: datetime) -> tuple[str, ...]:
     person = Person.objects.select_for_update().get(pk=person.pk)
     codes = _drawn(person)
     _tell(person, "drew recovery codes", at=at)
+    tell_of_second_step(person, "recovery codes")
     return codes
 
 
@@ -70,6 +73,7 @@ def remove_second_step(*, person: Person, passkey: int | None = None, at: dateti
     if not left:
         _forget(person)
     _tell(person, "removed a second step", at=at)
+    tell_of_second_step(person, "removed")
     return left
 
 
@@ -109,6 +113,7 @@ def _refuse_unless_theirs_to_reset(office: offices.Office, *, by: offices.Office
 def _set_up(person: Person, *, first: bool, at: datetime, what: str) -> tuple[str, ...]:
     codes = _drawn(person) if first else ()
     _tell(person, "set up a second step", at=at, what=what)
+    tell_of_second_step(person, what)
     return codes
 
 

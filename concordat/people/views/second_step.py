@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import clear_authentication_records, r
 from allauth.account.models import Login
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
@@ -51,6 +52,19 @@ class AskForSecondStep(AuthenticateView):  # type: ignore[misc]  # allauth is un
         steps = queries.second_steps_of(self.stage.login.user)
         said = super().get_context_data(**said)
         return {**said, "steps": steps, "problems": said["webauthn_form"].errors}
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponseBase:
+        answered = super().form_valid(form)
+        tell_if_on_paper(form)
+        return cast(HttpResponseBase, answered)
+
+
+def tell_if_on_paper(form: Any) -> None:
+    """A recovery code is for whoever lost the rest, or for whoever found the paper: its owner is told."""
+    found = getattr(form, "authenticator", None)  # a passkey's form has none
+    if found is not None and found.type == Authenticator.Type.RECOVERY_CODES:
+        left = queries.second_steps_of(form.user).codes_left
+        actions.tell_of_second_step(form.user, "used", left=left)
 
 
 ask_for_second_step: Callable[..., HttpResponseBase] = AskForSecondStep.as_view()
@@ -135,6 +149,7 @@ def again(request: SignedIn) -> HttpResponse:
     for answer in (form, passkey_form):
         if answer.is_bound and answer.is_valid():
             answer.save()
+            tell_if_on_paper(answer)
             return HttpResponseRedirect(going)
     page = {
         "form": form,
