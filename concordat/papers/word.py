@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import docx
@@ -65,6 +66,7 @@ class _Writer:
         self.lists = look.Lists(self.document, appendix=self.words.appendix)
         self.bookmarks = 0
         look.set_styles(self.document, self.lists, language=paper.language)
+        _look_up_once(self.document.part)
 
     def write(self) -> bytes:
         self.set_page()
@@ -320,6 +322,11 @@ class _Writer:
             self.link(paragraph, source.text, source.href)
         else:
             paragraph.add_run(printable(source.text))
+
+
+def _look_up_once(part: Any) -> None:
+    """Asked for the style of a cell, python-docx reads every style that there is, each time."""
+    part.get_style_id = cache(part.get_style_id)
 
 
 def _field(paragraph: Any, instruction: str, shown: str = "1") -> None:
