@@ -19,8 +19,12 @@ def _some(seeds: range) -> tuple[list[Attacked], float]:
 
 
 def _kinds(seed: int) -> Sequence[str] | None:
-    """Every form of each four-hundredth council, files of each twentieth, the record of all."""
-    return forms.EVERY if seed % 400 == 0 else () if seed % 20 == 0 else None
+    """The record of all, files of each twentieth council, but for PDF every form of each four-hundredth."""
+    if seed % 2500 == 0:
+        return forms.EVERY
+    if seed % 400 == 0:
+        return (*forms.QUICK, *forms.WORD)
+    return () if seed % 20 == 0 else None
 
 
 def prepare() -> None:

@@ -7,6 +7,7 @@ and heads, columns by the description that comes with them. What is found is a `
 import json
 from collections.abc import Sequence
 
+from benchmarks.forms import pdf, word
 from benchmarks.forms.data_files import (
     csv_on_the_web,
     files_in,
@@ -18,12 +19,12 @@ from benchmarks.forms.data_files import (
     triple_s,
     workbook,
 )
-from benchmarks.forms.pages import web_page
+from benchmarks.forms.pages import of_tables, web_page
 from benchmarks.forms.reading import Reading
 from concordat.surveys.rules.freezing import freeze
 from concordat.surveys.rules.release import Release
 
-# The record is what all others are made of. The last take long to make or to read.
+# The record is what all others are made of. Pages take long to read; Word and PDF are slow to make.
 RECORD = ("json", "trend.json")
 DATA = ("csv", "csvw.zip", "triple-s.zip", "sdmx.zip", "pool.csv", "trend.csv")
 TO_READ = (
@@ -37,7 +38,10 @@ TO_READ = (
     "xlsx",
     "trend.xlsx",
 )
-EVERY = (*RECORD, *DATA, *TO_READ)
+QUICK = (*RECORD, *DATA, *TO_READ)
+WORD = ("docx", "guide.docx", "trend.docx")
+PDF = ("pdf", "guide.pdf", "trend.pdf")
+EVERY = (*QUICK, *WORD, *PDF)
 
 
 def read(form: str, wave: int, body: bytes, *, told: Sequence[Release]) -> list[Reading]:
@@ -61,6 +65,10 @@ def read(form: str, wave: int, body: bytes, *, told: Sequence[Release]) -> list[
             return list(trend_json(form, json.loads(body)))
         case "xlsx" | "trend.xlsx":
             return list(workbook(form, body, wave, numbers))
+        case "docx" | "guide.docx" | "trend.docx":
+            return list(of_tables(form, wave, told, words=word.words(body), tables=word.tables(body)))
+        case "pdf" | "guide.pdf" | "trend.pdf":
+            return list(of_tables(form, wave, told, words=pdf.words(body), tables=pdf.tables(body)))
         case _:
             return list(web_page(form, body, wave, told))
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.forms import pdf, word
 from benchmarks.forms.data_files import files_in
 from benchmarks.forms.pages import words_in
 
@@ -52,6 +53,10 @@ def text(form: str, body: bytes) -> str:
         book = load_workbook(io.BytesIO(body), read_only=True)
         cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
         return "\n".join(str(each) for each in cells if each is not None)
+    if form.endswith("docx"):
+        return word.text(body)
+    if form.endswith("pdf"):
+        return pdf.text(body)
     if form.endswith("zip"):
         return "\n".join(file.decode() for file in files_in(body).values())
     return body.decode("utf-8-sig")

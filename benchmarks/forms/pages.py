@@ -1,7 +1,7 @@
 """Figures out of pages and papers: tables are found by their captions and heads."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,18 +57,37 @@ def _names(told: Sequence[Release]) -> _Names:
     return _Names(items, frozenset(groups), {each.wave: number for number, each in enumerate(told)})
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table as a reader sees it; its first line is the head."""
+
+    caption: str
+    lines: Sequence[Sequence[str]]
+
+
 def web_page(form: str, body: bytes, wave: int, told: Sequence[Release]) -> Iterator[Reading]:
     from lxml import html
 
-    names, tree = _names(told), html.fromstring(body.decode())
-    yield from _of_themes(form, wave, words_in(tree), told[wave])
-    for table in tree.iter("table"):
-        lines = [[words_in(cell) for cell in row.iter("th", "td")] for row in table.iter("tr")]
-        if not lines:
-            continue
-        caption = "".join(words_in(each) for each in table.iter("caption"))
-        for line in lines[1:]:
-            yield from _line(form, wave, caption, lines[0], line, names)
+    tree = html.fromstring(body.decode())
+    tables = [
+        Table(
+            "".join(words_in(each) for each in table.iter("caption")),
+            [[words_in(cell) for cell in row.iter("th", "td")] for row in table.iter("tr")],
+        )
+        for table in tree.iter("table")
+    ]
+    yield from of_tables(form, wave, told, words=words_in(tree), tables=tables)
+
+
+def of_tables(
+    form: str, wave: int, told: Sequence[Release], *, words: str, tables: Iterable[Table]
+) -> Iterator[Reading]:
+    """What stands in the words and the tables of a page, or of a paper in whatever form."""
+    names = _names(told)
+    yield from _of_themes(form, wave, words, told[wave])
+    for table in tables:
+        for line in table.lines[1:]:
+            yield from _line(form, wave, table.caption, table.lines[0], line, names)
 
 
 def _of_themes(form: str, wave: int, words: str, told: Release) -> Iterator[Reading]:

@@ -31,9 +31,15 @@ SOME = range(1, 26)
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
 def test_nobodys_answer_is_pinned_by_all_that_was_ever_published(seed):
     """Seen to fail: with each of the leaks that are planted below."""
-    every = forms.EVERY if seed % 15 == 0 else ()
+    every = forms.QUICK if seed % 15 == 0 else ()
     told = attacker.attack(seed, worlds=2 if seed % 10 == 0 else 1, kinds=every)
     assert told.broken == ()
+
+
+@pytest.mark.parametrize(("seed", "worlds"), [(9, 0), (18, 1)])
+def test_nor_with_the_papers_in_word_and_pdf_beside_it_all(seed, worlds):
+    """They are slow to make: of the 10,000 more councils are read so."""
+    assert attacker.attack(seed, worlds=worlds, kinds=forms.EVERY).broken == ()
 
 
 def broken(*kinds: str, worlds: int = 0, seeds: range = SOME) -> str:
@@ -157,6 +163,8 @@ WRITERS = {
     "triple-s.zip": (triple_s, "_row", 1),
     "sdmx.zip": (sdmx, "_measured", 0),
     "html": (appendices, "_cell", 0),
+    "docx": (appendices, "_cell", 0),
+    "pdf": (appendices, "_cell", 0),
     "page": (showing, "cell", 0),
 }
 
@@ -175,7 +183,7 @@ def test_a_finer_figure_in_one_form_only_is_found_and_pins_somebody(form, exact,
         return real(*given[:place], figure, *given[place + 1 :], **words)
 
     monkeypatch.setattr(module, name, leaking)
-    told = broken("json", form, seeds=range(1, 13))
+    told = broken("json", form, seeds=range(4, 5) if form in {"docx", "pdf"} else range(1, 13))
     assert f"Only in {form}" in told
     assert "stays possible" in told
 
