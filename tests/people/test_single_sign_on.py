@@ -99,6 +99,14 @@ def test_an_answer_is_good_once(client, there, owen):
     assert not is_signed_in(client)
 
 
+def test_whoever_guesses_at_an_answer_has_one_try(client, there, owen):
+    back = go(client, there)
+    assert client.get(f"/sign-in/back?{back}x").status_code == 403  # of another state
+    page = client.get(f"/sign-in/back?{back}")
+    assert "This sign-in was not begun here, or is over." in said_on(page)
+    assert not is_signed_in(client)
+
+
 def test_an_answer_to_another_browser_is_worth_nothing_here(client, there, owen):
     from django.test import Client
 
