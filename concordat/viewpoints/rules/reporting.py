@@ -202,12 +202,6 @@ def _bounds(resampled: Mapping[str, Any] | None, factor: int) -> Bounds | None:
     return None if None in (*low, *high) else (low, high)
 
 
-def told_factors(analysis: Analysis, sides: Mapping[str, Side]) -> tuple[int, ...]:
-    """The factors (from 1) that two sorts define at least: no others are ever told."""
-    counted = holders(analysis, sides)
-    return tuple(place for place, heads in enumerate(counted, start=1) if heads.total >= VIEWPOINT_FLOOR)
-
-
 def _on_a_map(alike: Sequence[Sequence[float]]) -> tuple[tuple[tuple[float, float], ...], float]:
     """From the grids, which are printed, and not from the scores, which may not be."""
     from concordat.qmethod.mapping import flat_map
