@@ -5,6 +5,7 @@ would be the one who changed it. They wait in no outbox. Where the mail server r
 """
 
 import logging
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -17,14 +18,14 @@ from concordat.people.models import Person
 log = logging.getLogger(__name__)
 
 
-def tell_of_second_step(person: Person, what: str, *, left: int = 0) -> None:
+def tell_of_second_step(*, person: Person, what: str, at: datetime, left: int = 0) -> None:
     """Once the deed is done: what was done to somebody's second step.
 
     what   "authenticator app" or "passkey", which was set up; "removed"; "recovery codes", which were drawn;
            or "used", of a recovery code
     left   recovery codes that are left
     """
-    words = {"person": person, "what": what, "left": left, "address": settings.ADDRESS}
+    words = {"person": person, "what": what, "at": at, "left": left, "address": settings.ADDRESS}
     text = get_template("people/notices/second_step.txt").render(words).strip()
     subject, _line, body = text.partition("\n")
     transaction.on_commit(partial(_send, subject, body.strip(), person.email))

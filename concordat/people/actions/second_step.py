@@ -52,7 +52,7 @@ def draw_recovery_codes(*, person: Person, at: datetime) -> tuple[str, ...]:
     person = Person.objects.select_for_update().get(pk=person.pk)
     codes = _drawn(person)
     _tell(person, "drew recovery codes", at=at)
-    tell_of_second_step(person, "recovery codes")
+    tell_of_second_step(person=person, what="recovery codes", at=at)
     return codes
 
 
@@ -73,7 +73,7 @@ def remove_second_step(*, person: Person, passkey: int | None = None, at: dateti
     if not left:
         _forget(person)
     _tell(person, "removed a second step", at=at)
-    tell_of_second_step(person, "removed")
+    tell_of_second_step(person=person, what="removed", at=at)
     return left
 
 
@@ -113,7 +113,7 @@ def _refuse_unless_theirs_to_reset(office: offices.Office, *, by: offices.Office
 def _set_up(person: Person, *, first: bool, at: datetime, what: str) -> tuple[str, ...]:
     codes = _drawn(person) if first else ()
     _tell(person, "set up a second step", at=at, what=what)
-    tell_of_second_step(person, what)
+    tell_of_second_step(person=person, what=what, at=at)
     return codes
 
 

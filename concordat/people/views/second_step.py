@@ -64,7 +64,7 @@ def tell_if_on_paper(form: Any) -> None:
     found = getattr(form, "authenticator", None)  # a passkey's form has none
     if found is not None and found.type == Authenticator.Type.RECOVERY_CODES:
         left = queries.second_steps_of(form.user).codes_left
-        actions.tell_of_second_step(form.user, "used", left=left)
+        actions.tell_of_second_step(person=form.user, what="used", at=now(), left=left)
 
 
 ask_for_second_step: Callable[..., HttpResponseBase] = AskForSecondStep.as_view()
