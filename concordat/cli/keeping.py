@@ -177,7 +177,7 @@ def read_sqlite(place: Path) -> dict[str, tuple[int, str]]:
         found = database.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall()
-        return {name: _rows(database.execute(f'SELECT * FROM "{name}"')) for (name,) in found}  # noqa: S608 - its own
+        return {name: _rows(database.execute(f'SELECT * FROM "{name}"')) for (name,) in found}  # noqa: S608 - the name is one of its own tables
 
 
 def _rows(rows: Any) -> tuple[int, str]:
@@ -261,7 +261,7 @@ def _postgresql_tables(cursor: Cursor) -> dict[str, tuple[int, str]]:
     for (name,) in cursor.fetchall():
         # By the text of whole rows, so that where a row lies on its page plays no part.
         cursor.execute(
-            "SELECT count(*), coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '')"  # noqa: S608 - as above
+            "SELECT count(*), coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '')"  # noqa: S608 - the name is one of its own tables
             f' FROM "{name}" t'
         )
         count, fingerprint = cursor.fetchone()

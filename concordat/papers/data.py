@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 
 import xlsxwriter
@@ -123,7 +123,7 @@ def to_xlsx(sheets: Mapping[str, Rows], *, title: str, on: date = date(2000, 1, 
                     case str():
                         sheet.write_string(line, column, cell, plain)
                     case date():
-                        sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day
+                        sheet.write_datetime(line, column, datetime.combine(cell, time.min), day)
                     case _:
                         sheet.write_number(line, column, _finite(cell), plain)
         sheet.freeze_panes(1, 0)

@@ -13,10 +13,21 @@ LONDON = ZoneInfo("Europe/London")
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 # Before these years there was no such law, and beyond them nobody can say when a bank holiday falls.
 FIRST_YEAR, LAST_YEAR = 1990, 2099
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 - read as a line
-)
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905 - read as a line
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 class NotATime(ValueError):
