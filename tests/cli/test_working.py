@@ -95,5 +95,5 @@ def test_whoever_works_and_is_killed_is_replaced_and_the_last_is_ended_with_the_
     monkeypatch.setattr(working.subprocess, "Popen", start)
     with working.Worker():
         for _ in range(3):
-            assert started.acquire(timeout=20)
+            assert started.acquire(timeout=600)
     assert [process.code for process in made] == [-9, -9, -15]

@@ -121,3 +121,12 @@ def test_every_constraint_and_index_that_the_models_name_stands_in_the_database(
     wanted = {each.name for model in models for each in (*model._meta.constraints, *model._meta.indexes)}
     assert len(wanted) > 100
     assert wanted - stands == set()
+
+
+def test_no_test_sleeps_or_holds_a_stopwatch():
+    """Seconds here are minutes on a busy machine: speed is shown in benchmarks, beside a peer."""
+    clock = re.compile(r"perf_counter|process_time|timeit|monotonic|\bsleep\(")
+    tests = (ROOT / "tests").rglob("*.py")
+    guilty = {str(file.relative_to(ROOT / "tests")) for file in tests if clock.search(file.read_text())}
+    # Two wait for a server or say how long the suite took, one measures by request.
+    assert guilty - {"house/test_the_house.py"} == {"browser/house.py", "machine.py", "surveys/lived.py"}

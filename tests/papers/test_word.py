@@ -130,7 +130,7 @@ def test_libreoffice_opens_it_with_headings_numbers_and_tables(tmp_path: Path) -
         "--outdir",
         str(tmp_path),
     ]
-    subprocess.run([*call, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*call, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=600)
     html = (tmp_path / "paper.html").read_text(encoding="utf-8")
     assert html.count("<h1") == 9
     assert html.count("<table ") == 5

@@ -43,7 +43,7 @@ def run_in(address: str, story: str, *, apps: tuple[str, ...]) -> str:
     surroundings = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
     words = f"APPS = {apps!r}\n{BEGIN}\n{story}"
     done = subprocess.run(
-        [sys.executable, "-c", words], env=surroundings, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", words], env=surroundings, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -86,7 +85,7 @@ def test_stopped_in_the_middle_it_tells_what_it_has():
         # The first line of progress says that the drawing is under way.
         assert "Resampling" in running.stderr.readline()
         os.kill(running.pid, signal.SIGINT)
-        out, said = running.communicate(timeout=60)
+        out, said = running.communicate(timeout=600)
     finally:
         running.kill()
     found = json.loads(out)
@@ -95,7 +94,8 @@ def test_stopped_in_the_middle_it_tells_what_it_has():
     assert running.returncode == 0
 
 
-def test_too_few_steps_are_refused_at_once():
-    start = time.perf_counter()
-    assert bootstrap("--steps", "1").exit_code == 2
-    assert time.perf_counter() - start < 2
+def test_too_few_steps_are_refused_before_anything_is_read():
+    said = bootstrap("--steps", "1", sorts="no such file.csv")
+    assert said.exit_code == 2
+    assert "--steps" in said.stderr
+    assert "no such file" not in said.stderr

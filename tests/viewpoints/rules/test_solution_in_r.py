@@ -26,7 +26,7 @@ def r_has_qmethod() -> bool:
     if program is None:
         return False
     asked = [program, "-e", 'quit(status = as.integer(!requireNamespace("qmethod", quietly = TRUE)))']
-    return subprocess.run(asked, capture_output=True, timeout=60).returncode == 0
+    return subprocess.run(asked, capture_output=True, timeout=600).returncode == 0
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def in_r(tmp_path):
     def run(analysis: Analysis) -> tuple[str, np.ndarray]:
         zipfile.ZipFile(io.BytesIO(solution_data.package(analysis))).extractall(tmp_path)
         words = [shutil.which("Rscript"), "reproduce.R"]
-        said = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        said = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=600)
         assert said.returncode == 0, said.stderr
         rows = list(csv.reader(io.StringIO((tmp_path / "zscores-in-r.csv").read_text(encoding="utf-8"))))[1:]
         return said.stdout, np.array([[float(cell.replace("NA", "nan")) for cell in row[1:]] for row in rows])

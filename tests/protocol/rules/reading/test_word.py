@@ -92,7 +92,7 @@ def test_another_program_prints_the_same_numbers(tmp_path):
         [*command, "--outdir", str(tmp_path), str(tmp_path / "lists.docx")],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     lines = (tmp_path / "lists.txt").read_text(encoding="utf-8-sig").splitlines()
     assert [line.split()[0] for line in lines if line.strip()] == MANY

@@ -111,7 +111,7 @@ def test_libreoffice_opens_it(tmp_path: Path):
     subprocess.run(
         [*command, "--outdir", tmp_path, tmp_path / "redline.docx"],
         check=True,
-        timeout=120,
+        timeout=600,
         capture_output=True,
     )
     read = (tmp_path / "redline.fodt").read_text(encoding="utf-8")
