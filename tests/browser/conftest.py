@@ -12,7 +12,7 @@ from tests.browser.house import running
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PATIENCE = 20_000  # milliseconds: a busy machine is no fault of the page
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the page
 
 expect.set_options(timeout=PATIENCE)
 

@@ -55,7 +55,7 @@ def test_a_study_is_analysed_and_reported_and_axe_finds_nothing(house, chromium,
     page.goto(f"{study}/evidence")
     page.get_by_label("Shuffled studies").fill("100")
     go_by(page, page.get_by_role("button", name="Work it out"))
-    expect(page.get_by_role("heading", name="Work it out again")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Work it out again")).to_be_visible(timeout=240_000)
 
     page.goto(f"{study}/solutions/new")
     page.get_by_label("Name of this solution").fill("Three")

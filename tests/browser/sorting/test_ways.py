@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.a_study import GRID
-from tests.browser.conftest import DESK, PHONE, go_by, visitor
+from tests.browser.conftest import DESK, PATIENCE, PHONE, go_by, visitor
 from tests.browser.sorting.hands import (
     PILES,
     SHAPE,
@@ -119,7 +119,7 @@ def test_by_touch_on_a_phone_held_in_one_hand(house, chromium, faults, code):
     context = chromium.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce", device_scale_factor=2
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{house.address}/sort/{code}")
     page.get_by_role("button", name="I agree, and begin").tap()
@@ -291,7 +291,7 @@ def test_with_forced_colours_and_at_four_hundred_per_cent_everything_is_there(ho
     context = chromium.new_context(
         viewport={"width": 320, "height": 256}, forced_colors="active", reduced_motion="reduce"
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     begun(page, house, code)
     assert faults(page) == []
