@@ -31,8 +31,11 @@ def pytest_collection_modifyitems(config, items):
         using = [
             item
             for item in items
-            if item.get_closest_marker("django_db")
-            or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+            if not item.get_closest_marker("one_database")
+            and (
+                item.get_closest_marker("django_db")
+                or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+            )
         ]
         kept = set(using)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from concordat.letters.rules.delivery import Email, Trouble
-from concordat.letters.rules.wording import LONGEST_SUBJECT
+from concordat.letters.rules.wording import LONGEST_KEPT, in_a_line
 
 
 class Letter(models.Model):
@@ -16,7 +16,7 @@ class Letter(models.Model):
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     to = models.ForeignKey("people.Office", on_delete=models.PROTECT, related_name="+")
     about = models.CharField(max_length=80, blank=True)
-    subject = models.CharField(max_length=LONGEST_SUBJECT)
+    subject = models.CharField(max_length=LONGEST_KEPT)
     body = models.TextField()
     sent_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -70,4 +70,4 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return in_a_line(self.subject)

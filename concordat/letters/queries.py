@@ -1,5 +1,6 @@
 """Every question that may be asked about letters."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +9,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from concordat.letters.models import Letter
 from concordat.letters.rules import sealing
 from concordat.letters.rules.delivery import WORTH_A_WORD, Email
-from concordat.letters.rules.wording import with_secret
+from concordat.letters.rules.wording import by_language, with_secret
 from concordat.people.rules.offices import Office
 
 PER_PAGE = 25
@@ -22,13 +24,21 @@ NOT_DELIVERED = Q(email=Email.FAILED.value) | Q(email=Email.WAITING.value, tries
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A letter as its reader sees it on the page: without its secret, which no longer exists."""
+    """A letter as its reader sees it on the page: without its secret, which no longer exists.
+
+    Subject and body with the language of each, one after another where it says the same in several; the
+    language is "" where it was written in English alone.
+    """
 
     key: UUID
-    subject: str
-    body: str
+    subjects: Sequence[tuple[str, str]]
+    bodies: Sequence[tuple[str, str]]
     sent_at: datetime
     read_at: datetime | None
+
+    @property
+    def subject(self) -> str:
+        return " / ".join(words for _language, words in self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,15 @@ def not_delivered(council_id: int) -> QuerySet[Letter]:
 
 
 def told(letter: Letter) -> Told:
-    secret = _("(sent to you by e-mail only; we keep no copy)")
-    body = with_secret(letter.body, secret)
-    return Told(letter.key, letter.subject, body, letter.sent_at, letter.read_at)
+    return Told(
+        letter.key, by_language(letter.subject), list(_bodies(letter)), letter.sent_at, letter.read_at
+    )
+
+
+def _bodies(letter: Letter) -> Iterator[tuple[str, str]]:
+    for language, words in by_language(letter.body):
+        with override(language or get_language()):
+            yield language, with_secret(words, _("(sent to you by e-mail only; we keep no copy)"))
 
 
 def secret_keys() -> list[str]:

@@ -24,6 +24,7 @@ def opened_by(who: str) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["nobody", "amara", "mona"])
 def test_a_browser_that_prefers_welsh_gets_whole_pages_only(who, client, things, request):
     if who != "nobody":

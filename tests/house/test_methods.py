@@ -19,6 +19,7 @@ def doors_of(name: str, who: str) -> Door:
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", WHO)
 def test_no_office_gets_in_by_another_method(who, client, things, request):
     if who != "nobody":

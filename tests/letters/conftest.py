@@ -24,6 +24,13 @@ Dear {{ to }},
 
 This link is yours alone.
 {% endautoescape %}""",
+    # In words of which there is Welsh.
+    "begin.txt": """{% load i18n %}{% autoescape off %}{% translate "Start" %}
+
+{% blocktranslate %}Dear {{ to }},{% endblocktranslate %}
+
+{{ secret }}
+{% endautoescape %}""",
 }
 
 
@@ -39,6 +46,18 @@ def templates(monkeypatch):
 def notice(amara):
     """A letter to Amara that lies on her page; its e-mail waits."""
     actions.send(to=amara, letter="notice.txt", about="B7", at=NOON)
+
+
+@pytest.fixture
+def in_two_languages(amara, larkfield):
+    """A letter that says the same in English and in Welsh, with a secret in it."""
+    actions.send_many(
+        letters=[(amara, "https://here.example/a/5up3r53cr3t")],
+        letter="begin.txt",
+        about=larkfield,
+        at=NOON,
+        languages=("en-gb", "cy"),
+    )
 
 
 @pytest.fixture

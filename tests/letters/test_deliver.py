@@ -40,7 +40,7 @@ def test_an_email_says_what_the_letter_says(notice, mailoutbox):
     letter = Letter.objects.get()
     assert email.to == ["amara@larkfield.example"]
     assert email.subject == "Larkfield Borough Council: About B7"
-    assert email.body.startswith('Dear Amara O\'Neill,\n\nThe answer is "yes".\n\n--')
+    assert email.body.startswith('Dear Amara O\'Neill,\n\nThe answer is "yes".\n\n-- \n')
     assert f"/larkfield/letters/{letter.key}" in email.body
     assert email.extra_headers["Auto-Submitted"] == "auto-generated"
     assert email.extra_headers["Message-ID"] == f"<{letter.key}@127.0.0.1>"
@@ -52,6 +52,30 @@ def test_the_secret_is_in_the_email_and_forgotten_once_it_is_handed_over(invitat
     actions.deliver_due(at=NOON)
     assert "\nhttps://here.example/a/5up3r53cr3t\n" in mailoutbox[0].body
     assert Letter.objects.get().secret == ""
+
+
+def test_an_email_in_two_languages_says_it_in_one_after_the_other(in_two_languages, mailoutbox):
+    actions.deliver_due(at=NOON)
+    [email] = mailoutbox
+    assert email.subject == "Larkfield Borough Council: Start / Dechrau"
+    english, said = email.body.split("\n* * *\n")
+    link = "\nhttps://here.example/a/5up3r53cr3t\n"
+    assert english.startswith("Dear Amara")
+    assert link in english
+    assert said.startswith("\nAnnwyl Amara")
+    assert link in said
+    # What stands below the dashes is the footer, for mail programs too: so there is one, at the end.
+    assert said.count("\n-- \n") == 1
+    assert "Sent by Concordat for" in said.partition("\n-- \n")[2]
+    assert "Anfonwyd gan Concordat ar ran" in said.partition("\n-- \n")[2]
+    assert email.body.count(f"/larkfield/letters/{Letter.objects.get().key}") == 1
+    assert email.extra_headers["Content-Language"] == "en-gb, cy"
+    assert "\ue001" not in str(email.message())
+
+
+def test_an_email_in_english_alone_names_no_language(notice, mailoutbox):
+    actions.deliver_due(at=NOON)
+    assert "Content-Language" not in mailoutbox[0].extra_headers
 
 
 def test_an_email_is_sent_once(notice, mailoutbox):

@@ -33,6 +33,26 @@ def test_looking_at_a_letter_does_not_mark_it(client, amara, notice):
     assert queries.unread(amara) == 1
 
 
+def test_a_letter_in_two_languages_marks_each_as_what_it_is(client, amara, in_two_languages):
+    client.force_login(amara.person)
+    for address in ("", Letter.objects.get().key):
+        page = client.get(f"/larkfield/letters/{address}").content.decode()
+        assert '<span lang="en">Start</span> / <span lang="cy">Dechrau</span>' in page
+    english, said = re.findall(r'<div class="letter" lang="([\w-]+)">(.*?)</div>', page, re.DOTALL)
+    assert english[0] == "en-gb"
+    assert "(sent to you by e-mail only; we keep no copy)" in english[1]
+    assert said[0] == "cy"
+    assert "Annwyl Amara" in said[1]
+    assert "(anfonwyd atoch drwy e-bost yn unig; nid ydym yn cadw copi)" in said[1]
+    assert "<title>Start / Dechrau" in page
+
+
+def test_a_letter_in_english_alone_is_marked_by_its_page(client, amara, notice):
+    client.force_login(amara.person)
+    page = client.get(f"/larkfield/letters/{Letter.objects.get().key}").content.decode()
+    assert '<div class="letter"><p>Dear Amara' in page
+
+
 def test_marking_a_letter_marks_it_once(client, amara, notice):
     client.force_login(amara.person)
     address = f"/larkfield/letters/{Letter.objects.get().key}/read"

@@ -112,7 +112,7 @@ def links(launched, mailoutbox) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"councillors": [], "officers": []}
     sides = {str(atom.id): atom.side for atom in launched.atoms.all()}
     for email in mailoutbox:
-        for link in LINK.findall(email.body):
+        for link in dict.fromkeys(LINK.findall(email.body)):  # twice where it is in two languages
             found[sides[link.split("-")[0]]].append(link)
     return found
 

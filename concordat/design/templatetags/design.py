@@ -202,6 +202,12 @@ def scrolls(content: str, label: Words) -> SafeString:
     )
 
 
+@register.simple_tag
+def tongues(told: Sequence[tuple[str, str]]) -> str:
+    """(language, words), in a line: each marked as what it is if there are several."""
+    return in_line(told) if len(told) > 1 else told[0][1]
+
+
 class EachLanguage(template.Node):
     """Its content once in each of the page's ``languages``, marked as what it is; as it stands with one."""
 

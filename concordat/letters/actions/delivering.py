@@ -17,6 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from concordat.letters.models import Letter
@@ -117,21 +118,29 @@ def _settle(letter: Letter, *, setback: Setback | None, at: datetime) -> Email:
 
 def _email_of(letter: Letter, *, over: BaseEmailBackend) -> EmailMessage:
     secret = sealing.unseal(letter.secret, keys=secret_keys())
+    body = wording.with_secret(wording.below_one_another(letter.body), secret)
     page = settings.ADDRESS + reverse("letters:letter", args=[letter.council.slug, letter.key])
-    footer = _("Sent by Concordat for %(council)s. This letter also lies on your page:\n%(page)s") % {
-        "council": letter.council.name,
-        "page": page,
-    }
+    languages = [language for language, _words in wording.by_language(letter.body)]
+    # The address stands at the end, once.
+    footers = "\n".join(_footer(language, council=letter.council.name) for language in languages)
     return EmailMessage(
-        subject=wording.subject_line(letter.subject, council=letter.council.name),
-        body=wording.in_short_lines(f"{wording.with_secret(letter.body, secret)}\n\n-- \n{footer}"),
+        subject=wording.subject_line(wording.in_a_line(letter.subject), council=letter.council.name),
+        # By the blank behind the dashes mail programs know that a footer begins.
+        body=f"{wording.in_short_lines(body)}\n\n-- \n{wording.in_short_lines(footers)}\n{page}",
         to=[letter.to.email],
         connection=over,
         headers={
             "Auto-Submitted": "auto-generated",
+            **({"Content-Language": ", ".join(languages)} if len(languages) > 1 else {}),
             "Message-ID": f"<{letter.key}@{urlsplit(settings.ADDRESS).hostname}>",
         },
     )
+
+
+def _footer(language: str, *, council: str) -> str:
+    with override(language or get_language()):
+        said = _("Sent by Concordat for %(council)s. This letter also lies on your page:")
+    return said % {"council": council}
 
 
 def _hang_up(connection: BaseEmailBackend) -> None:

@@ -1,12 +1,14 @@
 """Laying a letter on a page, and its e-mail in the outbox: in the transaction of the deed that caused it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from random import SystemRandom
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
 from django.template.loader import get_template
+from django.utils.translation import override
 
 from concordat.letters.models import Letter
 from concordat.letters.queries import secret_keys
@@ -30,8 +32,18 @@ def send(*, to: Office, letter: str, about: object, at: datetime, secret: str = 
     send_many(letters=[(to, secret)], letter=letter, about=about, at=at)
 
 
-def send_many(*, letters: Iterable[tuple[Office, str]], letter: str, about: object, at: datetime) -> None:
-    """The same to many, each with a secret of their own (or ``""``), in a handful of statements."""
+def send_many(
+    *,
+    letters: Iterable[tuple[Office, str]],
+    letter: str,
+    about: object,
+    at: datetime,
+    languages: Sequence[str] = (),
+) -> None:
+    """The same to many, each with a secret of their own (or ``""``), in a handful of statements.
+
+    languages   in which it is to be said, one after another; English where none is named
+    """
     template = get_template(letter)
     keys = secret_keys()
     laid = []
@@ -42,7 +54,7 @@ def send_many(*, letters: Iterable[tuple[Office, str]], letter: str, about: obje
             "address": settings.ADDRESS,
             "secret": wording.HERE if secret else "",
         }
-        subject, body = wording.parts(template.render(words))
+        subject, body = _said(template, words, languages)
         laid.append(
             Letter(
                 council_id=to.council_id,
@@ -59,6 +71,19 @@ def send_many(*, letters: Iterable[tuple[Office, str]], letter: str, about: obje
     # In no order: a row's place must not tell which of the links, made in some order, went to whom.
     SystemRandom().shuffle(laid)
     Letter.objects.bulk_create(laid, batch_size=AT_A_TIME)
+
+
+def _said(template: Any, words: dict[str, object], languages: Sequence[str]) -> tuple[str, str]:
+    """The subject and the body, in each of the languages if there are several."""
+    if len(languages) < 2:
+        return wording.parts(template.render(words))
+    subjects, bodies = [], []
+    for language in languages:
+        with override(language):
+            subject, body = wording.parts(template.render(words))
+        subjects.append((language, subject))
+        bodies.append((language, body))
+    return wording.in_several(subjects), wording.in_several(bodies)
 
 
 def forget(*, about: Model, at: datetime, in_every_council: bool = False) -> int:

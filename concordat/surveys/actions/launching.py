@@ -50,7 +50,13 @@ def launch(*, wave: Wave, by: Office, at: datetime) -> None:
         SlipSheet.objects.create(
             council_id=wave.council_id, wave=wave, count=len(printed), links=sorted(printed)
         )
-    letters.send_many(letters=invited, letter="surveys/letters/invited.txt", about=wave, at=at)
+    letters.send_many(
+        letters=invited,
+        letter="surveys/letters/invited.txt",
+        about=wave,
+        at=at,
+        languages=queries.languages_of(wave),
+    )
     trail.record(
         did="launched a health check",
         thing=wave,
@@ -126,5 +132,11 @@ def remind(*, wave: Wave, by: Office, at: datetime) -> None:
             "office__person", "office__council"
         )
     ]
-    letters.send_many(letters=asked, letter="surveys/letters/reminder.txt", about=wave, at=at)
+    letters.send_many(
+        letters=asked,
+        letter="surveys/letters/reminder.txt",
+        about=wave,
+        at=at,
+        languages=queries.languages_of(wave),
+    )
     trail.record(did="reminded everyone", thing=wave, by=by, at=at, asked=len(asked))

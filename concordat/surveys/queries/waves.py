@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, QuerySet
 
 from concordat.people import queries as people
-from concordat.people.rules.councils import LOCAL
+from concordat.people.rules.councils import LOCAL, Nation
 from concordat.people.rules.offices import Office
 from concordat.smallsample.preflight import Preflight, preflight
 from concordat.surveys import access
@@ -61,6 +61,12 @@ def items_of(wave: Wave) -> tuple[Item, ...]:
 def welsh_of(wave: Wave) -> InWelsh | None:
     """Whether somebody has checked the Welsh, and who; ``None`` where the wave asks in English alone."""
     return InWelsh.objects.select_related("said_by__person").filter(wave=wave).first()
+
+
+def languages_of(wave: Wave) -> tuple[str, ...]:
+    """In which it speaks to whoever is asked. In Wales the Welsh stands where it is read first."""
+    welsh_first = wave.council.nation == Nation.WALES
+    return welsh.languages(in_both=welsh_of(wave) is not None, welsh_first=welsh_first)
 
 
 def standing_of(wave: Wave, *, besides: Sequence[str], today: date) -> pooling.Standing:

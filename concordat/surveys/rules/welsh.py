@@ -128,7 +128,7 @@ def checking(items: Sequence[Item], checked: Checked | None) -> Checking:
 
 @cache
 def sentences() -> tuple[Beside, ...]:
-    """Every sentence of ballot, slip and shared device that has its Welsh, in the order of the English."""
+    """Every sentence that whoever is asked may read and that has its Welsh, in the order of the English."""
     file = resources.files("concordat.surveys").joinpath("locale", "cy", "LC_MESSAGES", "django.mo")
     with file.open("rb") as compiled:
         catalogue: Mapping[Any, str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]  # no stub

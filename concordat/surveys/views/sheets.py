@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from concordat.papers import html
-from concordat.people.rules.councils import Nation
 from concordat.surveys import queries
 from concordat.surveys.actions.slips import Taken
-from concordat.surveys.rules import slips, welsh
+from concordat.surveys.rules import slips
 from concordat.surveys.rules.links import ADDRESS
 from concordat.surveys.rules.slips import Slip
 
@@ -57,15 +56,12 @@ def page(request: HttpRequest, wave: Any, taken: Taken, *, look: Look) -> HttpRe
 
 
 def _words(wave: Any, *, look: Look) -> dict[str, object]:
-    in_both = queries.welsh_of(wave) is not None
-    # In Wales the Welsh stands where it is read first.
-    languages = welsh.languages(in_both=in_both, welsh_first=wave.council.nation == Nation.WALES)
     return {
         "wave": wave,
         "council": wave.council,
         "typed_at": settings.ADDRESS + ADDRESS,
         "look": look,
-        "languages": languages,
+        "languages": queries.languages_of(wave),
     }
 
 

@@ -23,3 +23,14 @@ def test_lines_are_short_and_links_whole():
     assert link in lines
     assert all(len(line) <= 72 for line in lines if line != link)
     assert "" in lines
+
+
+def test_a_text_in_several_languages_is_told_apart_again():
+    told = [("en-gb", "Start"), ("cy", "Dechrau")]
+    assert wording.by_language(wording.in_several(told)) == told
+    assert wording.by_language("Start") == [("", "Start")]
+
+
+def test_two_subjects_as_long_as_they_may_be_fit_into_the_column():
+    longest = "x" * wording.LONGEST_SUBJECT
+    assert len(wording.in_several([("en-gb", longest), ("cy", longest)])) <= wording.LONGEST_KEPT
