@@ -107,6 +107,9 @@ def open_to(rule: Rule) -> Callable[[View], View]:
     def gate(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, council: str, **address: object) -> HttpResponseBase:
+            # Before anything is looked up: the answer is the same whoever asks, for whatever council.
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             held = queries.offices_held(by=request.user, on=localdate())
             if not held:
                 logout(request)  # Whoever has left every office takes no session with them.
@@ -119,8 +122,6 @@ def open_to(rule: Rule) -> Callable[[View], View]:
                 return to_second_step(request)
             if not rule(request.office):
                 raise PermissionDenied
-            if request.method not in METHODS:
-                return HttpResponseNotAllowed(METHODS)
             page = view(request, **address)
             # On a shared machine, "back" must not show what stood here before somebody signed out.
             patch_cache_control(page, private=True, no_store=True)

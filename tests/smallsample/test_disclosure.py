@@ -248,9 +248,7 @@ def test_three_counts_are_wanted_for_three_bands():
 
 def test_a_hundred_thousand_answers_take_no_longer_than_a_hundred():
     """The ends of the scale come from a formula. A search would take minutes here."""
-    of_many = lines_run(lambda: release_mean(counts=[10_000] * 10, invited=200_000))
-    of_few = lines_run(lambda: release_mean(counts=[10] * 10, invited=200))
-    assert of_many < 1.5 * of_few
+    assert lines_run(lambda: release_mean(counts=[10_000] * 10, invited=200_000)) < 2_000
     assert release_mean(counts=[10_000] * 10, invited=200_000).shown == "5.5"
     released = release_bands(counts=[3, 33_333, 66_664], invited=200_000)
     assert [band.shown for band in released.bands][1] == "about 33335 of 100000"

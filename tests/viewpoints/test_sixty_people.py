@@ -113,6 +113,7 @@ def revision(page) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_sixty_people_sort_and_their_four_viewpoints_are_found_and_published(
     client, study, people, mona, isaac, amara, clock, mailoutbox
 ):
