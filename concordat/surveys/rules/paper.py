@@ -22,18 +22,20 @@ from concordat.surveys.rules.instrument import Side
 from concordat.surveys.rules.release import Release
 from concordat.surveys.rules.sections import (
     both_sides_seen,
-    in_their_own_words,
-    of_the_pool,
     to_talk_about,
     topic_by_topic,
     two_scores,
-    under_pressure,
     what_changed,
     what_it_cannot_tell,
-    where_the_balance_lies,
     where_they_differ,
-    who_does_what,
     who_replied,
+)
+from concordat.surveys.rules.sections_apart import (
+    in_their_own_words,
+    of_the_pool,
+    under_pressure,
+    where_the_balance_lies,
+    who_does_what,
 )
 
 MOST_TOPICS = 3

@@ -10,7 +10,7 @@ from concordat.papers.document import Block, BulletList, Callout, Paper, Paragra
 from concordat.surveys.rules import phrases, timeline, trend_drawings
 from concordat.surveys.rules.doubts import FELT
 from concordat.surveys.rules.freezing import freeze
-from concordat.surveys.rules.sections import WIDE, drawn
+from concordat.surveys.rules.section_parts import WIDE, drawn
 from concordat.surveys.rules.trends import Line, Step, Trends, headline
 
 LIMITS = (
