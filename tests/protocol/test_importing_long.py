@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from concordat.protocol import actions, queries
-from concordat.protocol.actions import importing
 from concordat.protocol.models import Edition, SourceFile
+from concordat.protocol.queries import importing
 from concordat.protocol.rules import comparing, laid_beside
 from concordat.trail.models import Entry
 from tests.protocol.bringing import HERE, NEXT, address

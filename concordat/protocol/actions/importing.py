@@ -2,8 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -14,24 +13,19 @@ from django.utils.timezone import localdate
 
 from concordat.people.rules.offices import Office
 from concordat.protocol import queries
-from concordat.protocol.actions.drafting import AT_A_TIME, new_clauses
+from concordat.protocol.actions.laying import lay_words
 from concordat.protocol.models import (
-    Clause,
     DraftAsked,
     Edition,
     Instrument,
-    Relation,
     RepairStep,
     SourceFile,
-    Wording,
 )
-from concordat.protocol.rules import clauses as words_of
 from concordat.protocol.rules import reading as reader
 from concordat.protocol.rules import readings, repair_kept, repairing
-from concordat.protocol.rules.clauses import Kind, Reading
-from concordat.protocol.rules.comparing import compare
+from concordat.protocol.rules.clauses import Reading
 from concordat.protocol.rules.editions import ChangedMeanwhile, OutOfTurn
-from concordat.protocol.rules.identity import Lineage, lineage, with_names
+from concordat.protocol.rules.identity import Lineage
 from concordat.protocol.rules.laid_beside import Text, is_short
 from concordat.protocol.rules.reading import CannotRead
 from concordat.protocol.rules.repairing import Step, Work
@@ -234,7 +228,7 @@ def confirm_reading(*, source: SourceFile, title: str, seen: int, by: Office, at
         source.trouble = ""
         source.save(update_fields=["state", "done", "attempts", "alive_at", "trouble"])
         return None
-    return _made(source, work, _known_again(source, before, work), title=title, by=by, at=at)
+    return _made(source, work, queries.known_again(source, before, work), title=title, by=by, at=at)
 
 
 def _to_follow(source: SourceFile, *, at: datetime) -> Edition | None:
@@ -250,7 +244,7 @@ def _made(source: SourceFile, work: Work, known: Lineage, *, title: str, by: Doe
     draft = _an_empty_draft(source, by=by, at=at)
     draft.title, draft.source = title, source
     draft.save(update_fields=["title", "source"])
-    _lay_words(draft, work, known, queries.names_told(source, work), at=at)
+    lay_words(draft=draft, work=work, known=known, names=queries.names_told(source, work), at=at)
     source.state = "confirmed"
     source.save(update_fields=["state"])
     trail.record(
@@ -289,7 +283,7 @@ def _lay(source: SourceFile, *, at: datetime) -> bool:
     try:
         before, work = _to_follow(source, at=at), queries.work_of(source)
         sign("", 0.05)
-        known = _known_again(source, before, work)
+        known = queries.known_again(source, before, work)
         sign("", 0.8)
         with transaction.atomic():
             Instrument.objects.select_for_update().get(id=source.instrument_id)
@@ -336,92 +330,4 @@ def _an_empty_draft(source: SourceFile, *, by: Doer, at: datetime) -> Edition:
         begun_from=_to_follow(source, at=at),
         made_by_id=by.id,
         made_at=at,
-    )
-
-
-def _lay_words(draft: Edition, work: Work, known: Lineage, names: Mapping[int, str], *, at: datetime) -> None:
-    """The words as rows of the draft. A clause of the edition before is known again by name or by words."""
-    before = list(queries.rows_of(draft.begun_from)) if draft.begun_from else []
-    back = _come_back(draft, known, names, before)
-    fresh = [place for place in range(len(work.clauses)) if place not in known.carried and place not in back]
-    made = dict(
-        zip(
-            fresh,
-            new_clauses(instrument=draft.instrument, model_keys=[""] * len(fresh), at=at),
-            strict=True,
-        )
-    )
-    clauses = [
-        before[known.carried[place]].clause if place in known.carried else back.get(place) or made[place]
-        for place in range(len(work.clauses))
-    ]
-    Wording.objects.bulk_create(
-        [
-            _row(
-                draft,
-                clause,
-                words,
-                position,
-                before[known.carried[position]] if position in known.carried else None,
-            )
-            for position, (clause, words) in enumerate(zip(clauses, work.clauses, strict=True))
-        ],
-        batch_size=AT_A_TIME,
-    )
-    told = [(clauses[new], "split from", before[old].clause) for new, old in known.split_from.items()]
-    told += [(before[old].clause, "merged into", clauses[new]) for old, new in known.merged_into.items()]
-    Relation.objects.bulk_create(
-        Relation(council_id=draft.council_id, edition=draft, clause=clause, kind=kind, other=other)
-        for clause, kind, other in told
-    )
-
-
-def _known_again(source: SourceFile, before: Edition | None, work: Work) -> Lineage:
-    """By the names that a file of ours gives, where this instrument gave them; else by what they say."""
-    if before is None:
-        return Lineage({}, {}, {})
-    old = queries.clauses_of(before)
-    places = {clause.key: place for place, clause in enumerate(old)}
-    names = queries.names_told(source, work)
-    new = [replace(clause, key=names.get(place, "")) for place, clause in enumerate(work.clauses)]
-    # A name on one side alone is none: whether it is the same clause is then told by its words.
-    told = set(names.values())
-    named = [clause if clause.key in told else replace(clause, key="") for clause in old]
-    sure = {place: places[name] for place, name in names.items() if name in places}
-    return with_names(lineage(compare(named, new)), sure=sure)
-
-
-def _come_back(
-    draft: Edition, known: Lineage, names: Mapping[int, str], before: Sequence[Wording]
-) -> dict[int, Clause]:
-    """Clauses of earlier editions that stand in the file again, under the name that they had."""
-    taken = {before[old].clause.key for old in known.carried.values()}
-    wanted = {
-        place: name for place, name in names.items() if place not in known.carried and name not in taken
-    }
-    own = queries.own_names(draft.instrument, set(wanted.values()))
-    return {place: own[name] for place, name in wanted.items() if name in own}
-
-
-def _row(
-    draft: Edition, clause: Clause, words: words_of.Clause, position: int, before: Wording | None
-) -> Wording:
-    """What the text cannot tell (who owes it, tags, a measure) is taken over from the same clause before."""
-    kind, owed = words.kind.value, words.owed.value if words.owed else ""
-    if before and not owed and before.kind == Kind.EXPECTATION.value and words.kind is not Kind.HEADING:
-        kind, owed = before.kind, before.owed
-    return Wording(
-        council_id=draft.council_id,
-        edition=draft,
-        clause=clause,
-        position=position,
-        depth=words.depth,
-        label=words.label[:60],
-        heading=words.heading,
-        text=words.text,
-        kind=kind,
-        owed=owed,
-        tags=sorted({*words.tags, *(before.tags if before else ())}),
-        measure=before.measure if before and kind == Kind.EXPECTATION.value else "",
-        law=before.law if before else [],
     )

@@ -56,6 +56,7 @@ from concordat.protocol.queries.drafting import (
 )
 from concordat.protocol.queries.files import copy_of, file_of, files_of, redline_file, redline_of
 from concordat.protocol.queries.importing import (
+    known_again,
     last_step,
     names_told,
     own_names,
@@ -158,6 +159,7 @@ __all__ = [
     "instruments_seen_by",
     "instruments_with_review",
     "keepers",
+    "known_again",
     "last_step",
     "lines_seen_by",
     "lock_draft",

@@ -1,16 +1,19 @@
 """Files that were brought, and their repair."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from concordat.people.rules.offices import Office
 from concordat.protocol import access
 from concordat.protocol.models import Clause as KnownClause
-from concordat.protocol.models import Instrument, RepairStep, SourceFile
+from concordat.protocol.models import Edition, Instrument, RepairStep, SourceFile
+from concordat.protocol.queries.drafting import clauses_of
 from concordat.protocol.rules import readings, repair_kept, repairing
 from concordat.protocol.rules.clauses import Clause, LeftOut, Reading
+from concordat.protocol.rules.comparing import compare
+from concordat.protocol.rules.identity import Lineage, lineage, with_names
 from concordat.protocol.rules.repairing import Work
 
 UNDER_WAY = ("waiting", "reading", "read", "refused", "confirming")
@@ -121,3 +124,18 @@ def _left_out(each: tuple[int, LeftOut]) -> Row:
 
 def source_of(work: Work, clause: Clause) -> str:
     return "\n".join(work.source[span.start : span.end].strip("\n") for span in clause.source)
+
+
+def known_again(source: SourceFile, before: Edition | None, work: Work) -> Lineage:
+    """By the names that a file of ours gives, where this instrument gave them; else by what they say."""
+    if before is None:
+        return Lineage({}, {}, {})
+    old = clauses_of(before)
+    places = {clause.key: place for place, clause in enumerate(old)}
+    names = names_told(source, work)
+    new = [replace(clause, key=names.get(place, "")) for place, clause in enumerate(work.clauses)]
+    # A name on one side alone is none: whether it is the same clause is then told by its words.
+    told = set(names.values())
+    named = [clause if clause.key in told else replace(clause, key="") for clause in old]
+    sure = {place: places[name] for place, name in names.items() if name in places}
+    return with_names(lineage(compare(named, new)), sure=sure)
