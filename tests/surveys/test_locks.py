@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from concordat.surveys.models import Urn, Wave
+from concordat.surveys.models import Release, Urn, Wave
 
 
 def refused(sql: str, *values) -> bool:
@@ -117,6 +117,8 @@ def test_results_can_be_neither_changed_nor_withdrawn_nor_made_twice(released):
     assert refused("UPDATE surveys_release SET spoiled = 5")
     assert refused("DELETE FROM surveys_release")
     assert refused("UPDATE surveys_wave SET released_at = NULL")
+    columns = ", ".join(field.column for field in Release._meta.local_fields if field.column != "id")
+    assert refused(f"INSERT INTO surveys_release ({columns}) SELECT {columns} FROM surveys_release")
 
 
 def test_an_emptied_urn_cannot_be_filled(released):

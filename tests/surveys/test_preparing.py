@@ -218,7 +218,10 @@ def test_the_preflight_says_what_will_be_seen_before_anybody_is_asked(client, pr
     page = client.get(f"{HERE}/autumn-2026/preflight").content.decode()
     for advice in preflight(roster=6).advice:
         assert advice.words in page
-    assert "70%" in page
+    told = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    for rate, answers in (("30%", 1), ("50%", 3), ("70%", 4)):
+        for_each_side = told.count(f"{rate} {answers} answer{'' if answers == 1 else 's'}")
+        assert for_each_side == 2
 
 
 def test_key_holders_must_be_three_people(client, prepared, people):

@@ -1,5 +1,6 @@
 """What was published, as everyone sees it."""
 
+import inspect
 import json
 import re
 
@@ -12,10 +13,11 @@ from concordat.surveys.rules import publishing
 from concordat.surveys.rules.discussing import to_discuss
 from concordat.surveys.rules.release import Release
 from concordat.surveys.views import showing
-from tests.surveys.conftest import CLOSING, OPENING
+from tests.surveys.conftest import CLOSING, OPENING, write
 from tests.surveys.rules import counted
 
 HERE = "/larkfield/health-check/autumn-2026"
+UNLIKE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')  # drawn anew for each page
 
 
 def seen(client, who, address=f"{HERE}/results"):
@@ -105,8 +107,12 @@ def test_another_council_finds_no_results(client, released, nerys):
     assert seen(client, nerys, "/netherby/health-check/autumn-2026/results").status_code == 404
 
 
-def test_there_is_no_export_of_rows(client, released, people):
-    assert seen(client, people["mona"], f"{HERE}/results/ballots").status_code == 404
+@pytest.mark.parametrize("who", ["amara", "owen", "mona", "isaac"])
+def test_there_is_no_export_of_rows(client, released, people, who):
+    """Each form is made of the release alone: nobody can ask for another, whatever it is called."""
+    assert set(inspect.signature(publishing.made).parameters) == {"form", "release", "committee", "on"}
+    for form in ("ballots", "answers", "rows", "people", "raw", "ballots.csv", "answers.xlsx", "all.zip"):
+        assert seen(client, people[who], f"{HERE}/results/{form}").status_code == 404
 
 
 def test_the_page_asks_few_questions_of_the_database(client, released, people, django_assert_max_num_queries):
@@ -115,11 +121,33 @@ def test_the_page_asks_few_questions_of_the_database(client, released, people, d
         client.get(f"{HERE}/results")
 
 
-def test_while_it_is_open_nothing_tells_how_many_have_answered(client, answered, people, clock):
+WHILE_OPEN = (
+    "/larkfield/", "/larkfield/health-check/", f"{HERE}/", f"{HERE}/roster", f"{HERE}/key-holders",
+    f"{HERE}/key", f"{HERE}/slips", f"{HERE}/remind", f"{HERE}/close", f"{HERE}/preflight", f"{HERE}/opening",
+    f"{HERE}/results", f"{HERE}/results/json", f"{HERE}/results/csv",
+)  # fmt: skip
+
+
+def test_while_it_is_open_nothing_tells_how_many_have_answered(client, links, people, clock):
+    """No page changes by a word when people answer: not for those who answer, organise or hold a key."""
     clock(CLOSING.replace(day=20))
-    page = seen(client, people["mona"], f"{HERE}/").content.decode()
-    assert "Nobody can see who has answered, or how many" in page
-    assert "replied" not in page
+
+    def pages():
+        found = {}
+        for who in ("amara", "owen", "mona", "isaac"):
+            for address in WHILE_OPEN:
+                page = seen(client, people[who], address)
+                found[who, address] = (page.status_code, UNLIKE.sub("", page.content.decode()))
+        return found
+
+    before = pages()
+    assert {status for status, _words in before.values()} >= {200, 404}
+    assert "Nobody can see who has answered, or how many" in before["mona", f"{HERE}/"][1]
+    for side in links.values():
+        for number, link in enumerate(side):
+            write(link, number=number)
+            if number in {0, 4, 5}:
+                assert pages() == before
 
 
 def test_other_rooms_get_plain_values(released, people):

@@ -1,6 +1,7 @@
 """The sheets of printed slips as PDF: made in memory beside the page, handed over once, and kept nowhere."""
 
 import base64
+import importlib
 import io
 import logging
 import re
@@ -113,6 +114,8 @@ def watch(event: str, details: tuple[object, ...]) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def watched():
+    # Once in a process the typesetter looks for libraries of the machine, and writes what it needs for that.
+    importlib.import_module("concordat.papers.pdf")
     sys.addaudithook(watch)
 
 
@@ -148,6 +151,15 @@ def test_no_line_of_a_log_holds_a_code(take, caplog):
     caplog.set_level(logging.DEBUG)
     codes = ON_PAGE.findall(take().content.decode())
     assert len(codes) == 3
+    assert not any(code in caplog.text or slips.link_of(code) in caplog.text for code in codes)
+
+
+def test_not_even_when_a_picture_of_a_slip_cannot_be_read(take, caplog, monkeypatch):
+    """The typesetter tells a log where such a picture came from."""
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(slips.Slip, "image", b"no picture at all")
+    codes = ON_PAGE.findall(take().content.decode())
+    assert "Failed to load image" in caplog.text
     assert not any(code in caplog.text or slips.link_of(code) in caplog.text for code in codes)
 
 
