@@ -82,7 +82,8 @@ def test_words_of_the_law_of_scotland_cannot_be_changed_split_joined_moved_or_re
     row = draft.wordings.filter(locked=True).order_by("position").first()
     told = {"edition": draft, "key": row.clause.key, "by": runs, "at": DRAFTING}
     words = {
-        "kind": "rule", "label": "", "heading": "", "text": "Ours.", "owed": None, "tags": [], "measure": "",
+        "kind": clauses.Kind.RULE, "label": "", "heading": "", "text": "Ours.", "owed": None, "tags": [],
+        "measure": "",
     }  # fmt: skip
     for deed, more in (
         (actions.reword_clause, words | {"seen": row.revision}),

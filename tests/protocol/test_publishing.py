@@ -13,7 +13,7 @@ from lxml import etree
 
 from concordat.protocol import actions, queries
 from concordat.protocol.rules import edition_files
-from concordat.protocol.rules.clauses import Kind
+from concordat.protocol.rules.clauses import Kind, Owed
 from concordat.protocol.rules.editions import Adopted
 from tests.protocol.conftest import DRAFTING, EFFECTIVE, READING, key_of
 
@@ -140,10 +140,27 @@ def test_the_words_of_an_edition_are_searched(client, adopted, clock):
     assert "0 clauses have these words" in client.get(PUBLIC, {"words": "% _ ' <b>"}).content.decode()
 
 
-def test_a_clause_keeps_its_address_whatever_its_number_becomes(client, second, adopted, mona, clock):
-    key = key_of(adopted, "2.2")
-    page = client.get(f"{PUBLIC}clause/{key}").content.decode()
+def test_a_clause_keeps_its_address_whatever_its_number_becomes(client, adopted, mona, clock):
+    """What was 2.2 becomes 2.7, and what was 2.1 becomes 2.2."""
+    draft = actions.begin_draft(instrument=adopted.instrument, by=mona, at=READING)
+    key, other = key_of(draft, "2.2"), key_of(draft, "2.1")
+    for label, becomes in (("2.2", "2.7"), ("2.1", "2.2")):
+        row = draft.wordings.get(label=label)
+        actions.reword_clause(
+            edition=draft, key=row.clause.key, seen=row.revision, kind=Kind(row.kind), label=becomes,
+            heading=row.heading, text=row.text, owed=Owed(row.owed) if row.owed else None, tags=row.tags,
+            measure=row.measure, by=mona, at=READING,
+        )  # fmt: skip
+    actions.resolve(
+        edition=draft, resolved=Adopted("Full Council", date(2026, 6, 29), "20", date(2026, 7, 1)),
+        why_not_consulted="Urgent.", by=mona, at=READING,
+    )  # fmt: skip
+    clock(READING.replace(month=7, day=2))
+    page, beside = (client.get(f"{PUBLIC}clause/{each}").content.decode() for each in (key, other))
     assert page.count("Councillors give clear direction.") == 2
+    assert "2.7" in page
+    assert "Officers answer within ten working days." not in page
+    assert "Officers answer within ten working days." in beside
     assert client.get(f"{PUBLIC}clause/nosuch").status_code == 404
 
 

@@ -168,6 +168,7 @@ def test_one_letter_more_is_another_fingerprint_and_does_not_hold():
     assert freezing.fingerprint(freezing.frozen(other, **FROZEN)) != sha
     assert not freezing.holds(file, other, sha256=sha)
     assert not freezing.holds(file.replace("Words 1", "Words 2"), tree, sha256=sha)
+    assert not freezing.holds(f"{file} ", tree, sha256=sha)  # the same words, and not the same file
     assert json.loads(file)["clauses"][1]["parent"] == "k0"
 
 
