@@ -6,9 +6,13 @@ import os
 import sqlite3
 from contextlib import closing
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
+import typer
 
+from concordat.cli import keeping
+from tests.conftest import AT
 from tests.trail.scratch import scratch_database
 
 pytestmark = pytest.mark.slow
@@ -119,6 +123,26 @@ def test_only_so_many_are_kept_and_the_oldest_go(operator, kept, tmp_path):
     assert "something-of-yours.txt" in left
     assert len([name for name in left if name.endswith(".gz")]) == 2
     assert not any("2025" in name for name in left)
+
+
+def test_a_backup_that_cannot_be_read_back_is_none(tmp_path, monkeypatch, capsys):
+    """A disk that loses what is written to it."""
+
+    def loses(packed, file):
+        file.write_bytes(gzip.compress(b""))
+
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    with closing(sqlite3.connect(tmp_path / "live.sqlite3")) as live:
+        live.execute("CREATE TABLE people_council (name)")
+        opened = SimpleNamespace(ensure_connection=lambda: None, connection=live)
+        monkeypatch.setattr("django.db.connection", opened)
+        monkeypatch.setattr(keeping, "seal", loses)
+        with pytest.raises(typer.Exit) as ended:
+            keeping.of_sqlite(folder / "kept.sqlite3.gz", at=AT)
+    assert ended.value.exit_code == 2
+    assert "could not be read back" in capsys.readouterr().err
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ HERE = "https://testserver"
 @dataclass
 class Key:
     origin: str = HERE
+    place: str = ""  # for which it says it was made; left out: that of its origin
     verifies: bool = True  # a finger, a face or a PIN
     id: bytes = field(default_factory=lambda: token_bytes(16))
     secret: ec.EllipticCurvePrivateKey = field(
@@ -35,8 +36,10 @@ class Key:
     def data(self, *, flags: int = 0, credential: bytes = b"") -> AuthenticatorData:
         self.counter += 1
         verified = FLAG.UV if self.verifies else FLAG(0)
-        place = sha256(self.origin.removeprefix("https://").encode()).digest()
-        return AuthenticatorData.create(place, FLAG.UP | verified | flags, self.counter, credential)
+        place = self.place or self.origin.removeprefix("https://")
+        return AuthenticatorData.create(
+            sha256(place.encode()).digest(), FLAG.UP | verified | flags, self.counter, credential
+        )
 
     def answer(self, response: dict[str, str]) -> dict[str, str]:
         said = {"id": websafe_encode(self.id), "rawId": websafe_encode(self.id), "type": "public-key"}

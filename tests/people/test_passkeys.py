@@ -110,9 +110,17 @@ def test_an_answer_to_another_question_or_the_same_one_twice_is_refused(client, 
     assert refused(client, good)
 
 
-def test_an_answer_that_another_site_got_is_refused(client, mona):
+@pytest.mark.parametrize("place", ["testserver", "testserver.elsewhere.example"])
+def test_an_answer_that_another_site_got_is_refused(client, mona, place):
+    """Also where a browser that was tampered with says it was asked for by ours."""
     key = made(client, mona)
-    key.origin = "https://testserver.elsewhere.example"
+    key.origin, key.place = "https://testserver.elsewhere.example", place
+    assert refused(client, key.use(options(client)))
+
+
+def test_an_answer_of_a_key_for_another_site_is_refused(client, mona):
+    key = made(client, mona)
+    key.place = "testserver.elsewhere.example"
     assert refused(client, key.use(options(client)))
 
 
