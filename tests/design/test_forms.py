@@ -103,6 +103,18 @@ def test_the_summary_leads_from_each_error_to_a_control_that_stands_in_the_form(
     assert f'id="{target}"' in drawn
 
 
+def test_what_two_fields_say_alike_is_told_with_their_names():
+    class Days(forms.Form):
+        first = forms.DateField(label="First day", error_messages={"required": "Give a day."})
+        last = forms.DateField(label="Last <b>day</b>", error_messages={"required": "Give a day."})
+        why = forms.CharField(label="Why", error_messages={"required": "Say why."})
+
+    drawn = str(Days({}))
+    assert '<a href="#id_first">First day: Give a day.</a>' in drawn
+    assert '<a href="#id_last">Last &lt;b&gt;day&lt;/b&gt;: Give a day.</a>' in drawn
+    assert '<a href="#id_why">Say why.</a>' in drawn
+
+
 def test_a_form_without_errors_has_no_summary():
     assert "govuk-error-summary" not in str(Ask())
 

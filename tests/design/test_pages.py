@@ -1,5 +1,7 @@
 """The base page and its bare sister."""
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +12,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+import concordat
 from concordat.design import navigation, views
 from concordat.design.parts import Fact, KeyFigure, Task
 
@@ -51,6 +54,16 @@ def test_the_title_says_first_that_something_is_wrong():
 
     assert "<title>Error: Roster – Concordat</title>" in page(form=Name({}))
     assert "<title>Roster – Concordat</title>" in page(form=Name())
+
+
+def test_no_page_says_a_second_time_in_its_title_that_something_is_wrong():
+    """The page that all others extend says it for them."""
+    titles = {
+        str(file): re.search(r"{% block title %}.*{% endblock %}", file.read_text())
+        for file in Path(concordat.__file__).parent.glob("*/templates/**/*.html")
+    }
+    assert len(titles) > 100
+    assert [name for name, title in titles.items() if title and "form.errors" in title[0]] == []
 
 
 def test_a_page_stands_under_a_strict_policy():

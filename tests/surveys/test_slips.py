@@ -69,6 +69,8 @@ def test_two_of_a_group_are_too_few_to_hide_among_and_stay_ticked(client, prepar
     two = sorted(chosen)[:2]
     page = client.post(f"{HERE}/slips", {"office": two}).content.decode()
     assert "Of councillors, 2 would draw a printed slip. Ask at least 3 to" in page
+    assert "<title>Error: Printed slips" in page
+    assert 'class="govuk-error-summary" tabindex="-1" autofocus' in page
     ticked = re.findall(r'value="(\d+)" id="office-\d+" checked', page)
     assert sorted(map(int, ticked)) == two
     assert not queries.on_paper(prepared)

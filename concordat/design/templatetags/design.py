@@ -1,6 +1,7 @@
 """Tags that draw one component each."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version as version_of
 from typing import Any
 
@@ -133,26 +134,32 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("design/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, object]:
+@register.inclusion_tag("design/error_summary.html", takes_context=True)
+def error_summary(context: Context, *forms: BaseForm) -> dict[str, object]:
     """Everything that is wrong on the page, each sentence a link to the control that it is about."""
+    said = Counter(str(words) for form in forms for field in form for words in field.errors)
     problems: list[tuple[object, str]] = []
     for form in forms:
         problems += [(words, "") for words in form.non_field_errors()]
         for field in form:
             target = "" if field.is_hidden else getattr(field, "first_control", field.id_for_label)
-            problems += [(named(str(words), field), target) for words in field.errors]
-    return {"problems": problems}
+            problems += [(named(str(words), field, said=said), target) for words in field.errors]
+    return {"problems": problems, "languages": context.get("languages")}
 
 
-def named(words: str, field: BoundField) -> str:
-    """Django's stock sentences ("This field is required.") say nothing far from their field: name it."""
+def named(words: str, field: BoundField, *, said: Mapping[str, int]) -> str:
+    """Django's stock sentences ("This field is required.") say nothing far from their field: name it.
+
+    So does a sentence of ours that several fields say, such as "Give a day." of the first and the last.
+    ``said``: how often each stands on the page
+    """
     kinds = type(field.field).__mro__
     stock = [said for kind in kinds for said in getattr(kind, "default_error_messages", {}).values()]
-    if words not in stock:
+    if words not in stock and said[words] < 2:
         return words
     label = str(field.label)
-    return f"{label} {words}" if label.endswith(("?", ".", "!")) else f"{label}: {words}"
+    # A label in two languages is marked up; one that somebody typed is not, and stays words.
+    return format_html("{} {}" if label.endswith(("?", ".", "!")) else "{}: {}", label, words)
 
 
 @register.inclusion_tag("design/chart.html")

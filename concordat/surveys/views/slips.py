@@ -22,6 +22,7 @@ from concordat.surveys.views import sheets
 def slips(request: Request, wave: str) -> HttpResponse:
     found = get_object_or_404(queries.waves_seen_by(request.office), slug=wave)
     marked = queries.on_paper(found)
+    problems: list[tuple[str, str]] = []
     if request.method == "POST":
         numbers = [each for each in request.POST.getlist("office") if each.isascii() and each.isdigit()]
         chosen = {int(each) for each in numbers if len(each) < 19}  # no key of a database is longer
@@ -31,8 +32,7 @@ def slips(request: Request, wave: str) -> HttpResponse:
             return redirect("surveys:slips", request.office.council.slug, found.slug)
         except TooFewSlips as wrong:  # what was ticked stays ticked
             marked = frozenset(chosen)
-            for problem in wrong.problems:
-                messages.error(request, _(problem))
+            problems = [(_(problem), "") for problem in wrong.problems]
         except (OutOfTurn, roster.AskedTwice) as wrong:
             messages.error(request, _(str(wrong)))
             return redirect("surveys:slips", request.office.council.slug, found.slug)
@@ -42,6 +42,7 @@ def slips(request: Request, wave: str) -> HttpResponse:
         "marked": marked,
         "fewest": rules.FEWEST,
         "sheet": queries.slip_sheet_of(found),
+        "problems": problems,
     }
     return render(request, "surveys/slips/slips.html", words)
 
