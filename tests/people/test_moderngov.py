@@ -1,5 +1,6 @@
 """The councillors of a council, read in from modern.gov."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -178,3 +179,23 @@ def test_the_command_lists_who_is_missing_and_ends_whom_it_is_told(tmp_path, mon
     assert CliRunner().invoke(app, [*words, "--end", bilal.email]).exit_code == 0
     bilal.refresh_from_db()
     assert bilal.ends_on == localdate() - timedelta(days=1)
+
+
+def test_a_title_alone_is_no_name():
+    with pytest.raises(BadRoster, match="The name is missing"):
+        read(AMARA, councillor("Cllr", "somebody@larkfield.example"))
+
+
+def test_a_web_page_is_called_one_and_the_way_to_the_answer_told():
+    page = b"<!DOCTYPE html><html><body>Sign in</body></html>"
+    with pytest.raises(BadRoster, match=r"is a web page\. Choose GetCouncillorsByWard there"):
+        roster_file.read(page, name="councillors.xml")
+
+
+def test_when_the_roster_has_moved_who_was_ticked_stays_ticked(client, mona, amara, bilal):
+    client.force_login(mona.person)
+    where = upload(client, answer(SIAN)).headers["Location"]
+    page = client.post(where, {"seal": "of another day", "end": [bilal.id]}).content.decode()
+    assert "Somebody has changed the roster since this dry run." in page
+    ticked = re.findall(r'id="end-(\d+)"[^>]* checked', page)
+    assert ticked == [str(bilal.id)]

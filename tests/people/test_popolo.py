@@ -127,3 +127,22 @@ def test_it_is_shown_first_and_then_imported_whole(client, mona, amara, bilal, l
         "Mona Lindqvist",
         "Siân Ŵyn",
     ]
+
+
+def test_a_file_that_knows_no_ward_group_or_day_wipes_none_of_them_out(client, mona, amara, larkfield):
+    bare = {
+        "persons": [{"id": "p1", "name": "Amara O'Neill", "email": amara.email}],
+        "organizations": [{"id": "o1", "classification": "council"}],
+        "memberships": [{"person_id": "p1", "organization_id": "o1"}],
+    }
+    (line,) = read(bare).lines
+    assert (line.ward, line.group, line.begins_on, line.says_when_it_ends) == (None, None, None, False)
+    client.force_login(mona.person)
+    content = json.dumps(bare).encode()
+    answer = client.post("/larkfield/people/roster", {"file": SimpleUploadedFile("council.json", content)})
+    assert "says already what the file says" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_a_day_that_one_person_has_is_asked_of_all(client):
+    ended = {**FILE, "memberships": [*FILE["memberships"][-4:-1], {**FILE["memberships"][1]}]}
+    assert {line.says_when_it_ends for line in read(ended).lines} == {True}

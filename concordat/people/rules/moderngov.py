@@ -15,8 +15,9 @@ from xml.parsers import expat
 from concordat.people.rules.roster_tables import BadRoster, Problem, Row
 
 COLUMNS = ("kind", "name", "email", "ward", "group", "from", "until")
+ALWAYS = frozenset({"kind", "name", "email"})
 DEEPEST = 40
-TITLE = re.compile(r"^(?:(?:councillor|cllr\.?|y cynghorydd|cynghorydd|cyng\.?)\s+)+", re.IGNORECASE)
+TITLE = re.compile(r"^(?:(?:councillor|cllr\.?|y cynghorydd|cynghorydd|cyng\.?)(?:\s+|$))+", re.IGNORECASE)
 VACANT = re.compile(r"vacan(?:t|cy)\b", re.IGNORECASE)
 # Councillors of one election retire on the fourth day after the next, on which those newly elected begin.
 BETWEEN_TERMS = timedelta(days=7)
@@ -73,9 +74,25 @@ def table(content: bytes, *, name: str) -> tuple[Row, list[Row]]:
     if not rows:
         words = f"{name} lists no councillors as modern.gov’s GetCouncillorsByWard does."
         raise BadRoster(Problem(None, words))
-    if not root.every("termofoffice"):
-        return Row(1, COLUMNS[:-2]), [Row(row.number, row.cells[:-2]) for row in rows]
-    return Row(1, COLUMNS), rows
+    return said_of_anybody(rows)
+
+
+def said_of_anybody(rows: list[Row]) -> tuple[Row, list[Row]]:
+    """The first line and the others, without the columns that are empty in all of them.
+
+    A register that knows no wards, or no days, says nothing of them: what stands here would be wiped out.
+    """
+    told = {place for row in rows for place, cell in enumerate(row.cells) if cell}
+    days = {COLUMNS.index(word) for word in ("from", "until")}
+    kept = [
+        place
+        for place, word in enumerate(COLUMNS)
+        if word in ALWAYS or place in told or (place in days and told & days)
+    ]
+    return (
+        Row(1, tuple(COLUMNS[place] for place in kept)),
+        [Row(row.number, tuple(row.cells[place] for place in kept)) for row in rows],
+    )
 
 
 def last_run(terms: list[Term]) -> Term:
@@ -135,8 +152,10 @@ def parsed(content: bytes, *, name: str) -> Element:
     def told(text: str) -> None:
         under_way[-1].text += text
 
-    def doctype(*_said: object) -> None:
+    def doctype(kind: str, *_said: object) -> None:
         words = f"{name} has a DOCTYPE, which could make a program read other files. It was not read."
+        if kind.lower() == "html":
+            words = f"{name} is a web page. Choose GetCouncillorsByWard there, and save what it answers."
         raise BadRoster(Problem(parser.CurrentLineNumber, words))
 
     parser.buffer_text = True

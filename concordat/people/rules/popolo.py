@@ -14,7 +14,7 @@ from json import decoder, scanner
 from typing import Any
 
 from concordat.people.rules.duties import OF_OFFICERS, OF_OTHERS
-from concordat.people.rules.moderngov import COLUMNS, Term, last_run
+from concordat.people.rules.moderngov import Term, last_run, said_of_anybody
 from concordat.people.rules.roster_tables import BadRoster, Problem, Row
 
 COUNCILS = frozenset({"legislature", "council", "local authority", "chamber"})
@@ -60,7 +60,7 @@ def table(content: bytes, *, name: str, on: date | None = None) -> tuple[Row, li
         raise BadRoster(*problems)
     if not rows:
         raise BadRoster(Problem(None, f"{name} lists nobody who sits in the council."))
-    return Row(1, COLUMNS), rows
+    return said_of_anybody(rows)
 
 
 def _memberships(told: Thing, persons: Iterable[Thing]) -> defaultdict[str, list[Thing]]:
@@ -153,7 +153,7 @@ def _told(content: bytes, *, name: str) -> Thing:
         text = content.decode("utf-8-sig")
         told = Lined(text).decode(text)
     except UnicodeDecodeError:
-        raise BadRoster(Problem(None, f"{name} is not in UTF-8.")) from None
+        raise BadRoster(Problem(None, f"{name} is not in UTF-8. Save it again in that encoding.")) from None
     except json.JSONDecodeError as wrong:
         raise BadRoster(Problem(wrong.lineno, f"This is not JSON ({wrong.msg}).")) from None
     except (RecursionError, ValueError):

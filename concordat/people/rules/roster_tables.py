@@ -93,7 +93,9 @@ def table_of(content: bytes, *, name: str) -> tuple[Row, list[Row]]:
     elif ending == "csv":
         rows = _csv(content, name=name)
     else:
-        raise BadRoster(Problem(None, f"{name} is neither a CSV file (.csv) nor an Excel workbook (.xlsx)."))
+        words = f"{name} is neither a CSV file (.csv) nor an Excel workbook (.xlsx), "
+        words += "nor modern.gov’s XML (.xml) or Popolo’s JSON (.json)."
+        raise BadRoster(Problem(None, words))
     kept: list[Row] = []
     for row in rows:
         if any(cell not in (None, "") for cell in row.cells):

@@ -60,12 +60,13 @@ def dry_run(request: Request, upload: int) -> HttpResponse:
     """What a roster would change. Importing it is confirmed with the seal of what was shown."""
     waiting = get_object_or_404(queries.uploads_of(request.office), pk=upload)
     council = request.office.council
+    words = request.POST.getlist("end")
+    ticked = frozenset(int(word) for word in words if word.isdecimal() and len(word) < 19)
     try:
         if request.method == "POST":
             seal = request.POST.get("seal", "") or "none"
-            ticked = [word for word in request.POST.getlist("end") if word.isdecimal() and len(word) < 19]
             diff = actions.confirm_roster(
-                upload=waiting, seal=seal, ending=frozenset(map(int, ticked)), by=request.office, at=now()
+                upload=waiting, seal=seal, ending=ticked, by=request.office, at=now()
             )
             messages.success(request, summary(diff))
             return redirect("people:people", council.slug)
@@ -78,7 +79,8 @@ def dry_run(request: Request, upload: int) -> HttpResponse:
     except BadRoster as bad:  # The roster has changed meanwhile, and the file contradicts it now.
         page = {"form": forms.ReadRoster(), "faults": bad.problems[:100], "more": len(bad.problems[100:])}
         return render(request, "people/read_roster.html", page)
-    return render(request, "people/dry_run.html", {"upload": waiting, "diff": diff, **part_of(request, diff)})
+    page = {"upload": waiting, "diff": diff, "ticked": ticked, **part_of(request, diff)}
+    return render(request, "people/dry_run.html", page)
 
 
 def part_of(request: Request, diff: Diff) -> dict[str, Any]:
