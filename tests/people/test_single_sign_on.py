@@ -41,6 +41,28 @@ def test_nobody_is_led_away_to_another_site(client, there, owen):
     assert sign_in(client, there, next="https://elsewhere.example/").headers["Location"] == "/"
 
 
+def test_whoever_is_turned_away_goes_on_by_a_code_to_where_they_were_going(client, there, owen):
+    there.lies = {"nonce": "another"}
+    page = said_on(sign_in(client, there, next="/larkfield/people/"))
+    assert "Begin again with the account that your council gave you, or ask for a code." in page
+    assert 'href="/sign-in?next=/larkfield/people/"' in page
+    asked = go(client, there, next="/larkfield/people/")
+    state = asked.partition("state=")[2]
+    refused = said_on(client.get(f"/sign-in/back?error=access_denied&state={state}"))
+    assert 'href="/sign-in?next=/larkfield/people/"' in refused
+    there.discovery = {"issuer": "https://another.example"}
+    away = said_on(client.post("/sign-in/with", {"next": "/larkfield/people/"}))
+    assert 'href="/sign-in?next=/larkfield/people/"' in away
+
+
+def test_the_page_of_how_one_signs_in_names_it(client, there, owen, settings):
+    sign_in(client, there)
+    first = "The first step is Larkfield account, or a code that we send to"
+    assert first in said_on(client.get("/account/"))
+    settings.OIDC = None
+    assert "The first step is a code that we send to" in said_on(client.get("/account/"))
+
+
 @pytest.mark.parametrize(
     ("lies", "why"),
     [

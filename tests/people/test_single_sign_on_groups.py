@@ -42,6 +42,20 @@ def test_groups_give_and_end_the_duties_that_they_carry_and_no_others(client, gr
     assert spell.ends_on == localdate() - timedelta(days=1)
 
 
+def test_whoever_gains_or_loses_a_duty_by_a_group_is_told_at_the_door(client, grouped, owen):
+    grouped.account["groups"] = ["g-scrutiny"]
+    assert "has given you this duty: scrutiny officer." in said_on(
+        client.get(sign_in(client, grouped).url, follow=True)
+    )
+    DutySpell.objects.update(begins_on=localdate() - timedelta(days=9))
+    client.post("/sign-out")
+    grouped.account["groups"] = []
+    lost = said_on(client.get(sign_in(client, grouped).url, follow=True))
+    assert "no longer gives you this duty, so it has ended here: scrutiny officer." in lost
+    client.post("/sign-out")
+    assert "this duty" not in said_on(client.get(sign_in(client, grouped).url, follow=True))
+
+
 def test_a_group_gives_no_duty_of_the_other_side(client, grouped, owen):
     grouped.account["groups"] = ["g-leaders"]
     sign_in(client, grouped)

@@ -170,6 +170,7 @@ def account(request: SignedIn) -> HttpResponse:
         "steps": queries.second_steps_of(request.user),
         "needed": settings.SECOND_STEP and any(map(access.may_run_council, held)) and not is_assured(request),
         "next": onward(request, otherwise=settings.LOGIN_REDIRECT_URL),
+        "provider": queries.provider(),
     }
     return render(request, "people/account.html", page)
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from concordat.people import access, actions, queries
+from concordat.people.actions.single_sign_on import TakenOver
 from concordat.people.gate import Request, open_to, open_to_everyone
 from concordat.people.rules import claims, exchange
 from concordat.people.rules.claims import NotBelieved
@@ -52,16 +53,13 @@ def single_sign_on(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     if not within_measure(request, "single_sign_on", key=""):
         return refused(request, _("Too many have tried from here. Try again in 15 minutes."), status=429)
+    going = onward(request, otherwise=settings.LOGIN_REDIRECT_URL)
     try:
         doors = exchange.discover(provider)
     except NotReached as wrong:
-        return not_reached(request, wrong)
+        return not_reached(request, wrong, going=going)
     visit = exchange.begin()
-    request.session[UNDER_WAY] = {
-        **vars(visit),
-        "at": now().timestamp(),
-        "next": onward(request, otherwise=settings.LOGIN_REDIRECT_URL),
-    }
+    request.session[UNDER_WAY] = {**vars(visit), "at": now().timestamp(), "next": going}
     return redirect(exchange.address_to_go_to(doors, provider=provider, visit=visit, back=way_back()))
 
 
@@ -79,11 +77,13 @@ def signed_on(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if begun is None or not compare_digest(begun["state"].encode(), state.encode()):
         return refused(request, _("This sign-in was not begun here, or is over. Begin again."))
+    going = begun["next"]
     if now().timestamp() - begun["at"] > LONG_ENOUGH:
-        return refused(request, _("That took too long. Begin again."))
+        return refused(request, _("That took too long. Begin again."), going=going)
     if request.GET.get("iss", provider.issuer) != provider.issuer or "code" not in request.GET:
         # What the provider wrote of its reasons could be anybody's words: they are not shown.
-        return refused(request, _("You were not signed in there. Begin again, or ask for a code."))
+        words = _("You were not signed in there. Begin again, or ask for a code.")
+        return refused(request, words, going=going)
     visit = Visit(**{word: begun[word] for word in ("state", "nonce", "verifier")})
     try:
         doors = exchange.discover(provider)
@@ -92,19 +92,25 @@ def signed_on(request: HttpRequest) -> HttpResponse:
         keys = exchange.fetch_keys(doors)
         said = claims.read(token, keys=keys, provider=provider, nonce=visit.nonce, at=now())
     except NotReached as wrong:
-        return not_reached(request, wrong)
+        return not_reached(request, wrong, going=going)
     except NotBelieved as wrong:
         log.warning(f"Single sign-on was not believed. {wrong}")
-        return refused(request, _("What came back proves nothing, so nobody was signed in."), why=str(wrong))
-    return sign_in_as(request, said, provider=provider, going=begun["next"])
+        words = _(
+            "What came back proves nothing, so nobody was signed in. Begin again with the account that your "
+            "council gave you, or ask for a code."
+        )
+        return refused(request, words, why=str(wrong), going=going)
+    return sign_in_as(request, said, provider=provider, going=going)
 
 
 def sign_in_as(request: HttpRequest, said: claims.Claims, *, provider: Provider, going: str) -> HttpResponse:
     try:
         person = actions.recognise(claims=said, at=now())
     except NotLinked as wrong:
-        return refused(request, str(wrong))
+        return refused(request, str(wrong), going=going)
     changed = actions.take_over_duties(person=person, groups=said.groups, provider=provider, at=now())
+    if changed.given or changed.ended:
+        messages.info(request, told_of(changed))
     if changed.kept:
         messages.warning(
             request,
@@ -124,14 +130,31 @@ def sign_in_as(request: HttpRequest, said: claims.Claims, *, provider: Provider,
     return cast(HttpResponse, perform_login(request, Login(user=person, redirect_url=going)))
 
 
-def refused(request: HttpRequest, words: str, *, why: str = "", status: int = 403) -> HttpResponse:
-    return render(request, "people/not_signed_on.html", {"words": words, "why": why}, status=status)
+def told_of(changed: TakenOver) -> str:
+    """Whoever gains or loses a duty by a group elsewhere learns it here, and not from a page that is gone."""
+    said = []
+    if changed.given:
+        given = ", ".join(changed.given)
+        said.append(_("Your council’s account has given you this duty: %(duties)s.") % {"duties": given})
+    if changed.ended:
+        ended = ", ".join(changed.ended)
+        words = _("Your council’s account no longer gives you this duty, so it has ended here: %(duties)s.")
+        said.append(words % {"duties": ended})
+    return " ".join(said)
 
 
-def not_reached(request: HttpRequest, wrong: NotReached) -> HttpResponse:
+def refused(
+    request: HttpRequest, words: str, *, why: str = "", status: int = 403, going: str = ""
+) -> HttpResponse:
+    """``going``: where the visitor was on the way to, so that they come there by another way too."""
+    page = {"words": words, "why": why, "going": going}
+    return render(request, "people/not_signed_on.html", page, status=status)
+
+
+def not_reached(request: HttpRequest, wrong: NotReached, *, going: str = "") -> HttpResponse:
     log.warning(f"Single sign-on was not reached. {wrong}")
     words = _("Your council’s sign-in cannot be reached just now. A code by e-mail still works.")
-    return refused(request, words, why=str(wrong), status=503)
+    return refused(request, words, why=str(wrong), status=503, going=going)
 
 
 @open_to(access.may_run_council)
