@@ -37,8 +37,11 @@ def context(chromium):
     context.close()
 
 
-def virtual_authenticator(page) -> None:
-    """A telephone's own authenticator, which Chromium plays: it always recognises the finger."""
+def virtual_authenticator(page):
+    """A telephone's own authenticator, which Chromium plays: it always recognises the finger.
+
+    Returns what tells the passkeys that lie in it.
+    """
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     traits = {
@@ -48,7 +51,8 @@ def virtual_authenticator(page) -> None:
         "hasUserVerification": True,
     }
     traits |= {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": traits})
+    key = session.send("WebAuthn.addVirtualAuthenticator", {"options": traits})["authenticatorId"]
+    return lambda: session.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
 
 
 def first_step(page, house, email: str) -> None:
@@ -67,13 +71,17 @@ def sign_out(page) -> None:
 
 def test_a_passkey_is_made_asked_for_and_replaces_both_steps(house, context, faults):
     page = context.new_page()
-    virtual_authenticator(page)
+    passkeys = virtual_authenticator(page)
     refused = []
     page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
     first_step(page, house, "mona@larkfield.example")
     page.get_by_text("you need a second step").wait_for()
     assert faults(page) == []
     go_by(page, page.get_by_role("link", name="Add a passkey"))
+    # Without a name the device is not asked: what it made would stay behind there.
+    go_by(page, page.get_by_role("button", name="Make the passkey"))
+    expect(page.get_by_role("link", name="Enter what to call the passkey.")).to_be_visible()
+    assert passkeys() == []
     page.get_by_label("What to call it").fill("phone")
     assert faults(page) == []
     page.get_by_role("button", name="Make the passkey").click()

@@ -139,6 +139,15 @@ def test_a_key_that_asks_for_nothing_is_not_taken_on(client, mona):
     assert not Authenticator.objects.exists()
 
 
+def test_without_a_name_the_browser_has_not_been_asked_yet_and_that_alone_is_said(client, mona):
+    first_step(client, mona.email)
+    page = client.post("/account/passkey", {"name": " ", "credential": ""}).content.decode()
+    assert "Enter what to call the passkey." in page
+    assert "has not made a passkey" not in page
+    page = client.post("/account/passkey", {"name": "blue key", "credential": ""}).content.decode()
+    assert "has not made a passkey" in page
+
+
 def test_a_signature_by_another_key_is_refused(client, mona):
     key = made(client, mona)
     forged = Key(id=key.id)
@@ -169,6 +178,19 @@ def test_nobody_removes_the_passkey_of_another(client, mona, owen):
     assert is_signed_in(client)
     assert Authenticator.objects.filter(pk=first.pk).exists()
     assert Authenticator.objects.filter(user=owen.person, type="webauthn").exists()
+
+
+def test_whoever_has_no_app_is_asked_for_a_recovery_code_in_those_words(client, mona, owen):
+    made(client, mona)
+    first_step(client, mona.email)
+    page = client.post("/sign-in/second-step", {"code": "12345"}).content.decode()
+    assert "Ten figures, from the paper that you kept." in page
+    assert "This recovery code is not right, or has been used. Enter another of them." in page
+    with_app(client, owen.person)
+    first_step(client, owen.email)
+    page = client.post("/sign-in/second-step", {"code": "12345"}).content.decode()
+    assert "Six figures from your authenticator app; or one of your recovery codes" in page
+    assert "Enter the one shown now." in page
 
 
 def test_one_of_two_second_steps_may_go(client, mona):

@@ -6,6 +6,7 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
@@ -51,6 +52,27 @@ def test_whoever_runs_the_council_reaches_nothing_before_a_second_step_is_set_up
     assert "you need a second step" in client.get(answer.headers["Location"]).content.decode()
     posted = client.post(f"/larkfield/people/{amara.pk}/end", {})
     assert posted.headers["Location"] == "/account/"
+
+
+def test_whoever_presses_twice_is_told_so_and_not_that_nobody_understood(client, mona, monkeypatch):
+    """The first press signs in and ends the session that was there; the second comes with that one."""
+    key, _codes = with_app(client, mona.person)
+    first_step(client, mona.email)
+    twice = Client()
+    twice.cookies = client.cookies.copy()
+    shown = AuthenticateView.get
+
+    def pressed_again(view, request, *given, **said):
+        request.session["shown"] = True
+        second_step(client, app_shows(key, later=1))
+        return shown(view, request, *given, **said)
+
+    monkeypatch.setattr(AuthenticateView, "get", pressed_again)
+    page = twice.get("/sign-in/second-step")
+    assert page.status_code == 400
+    assert "Perhaps the button was pressed twice" in page.content.decode()
+    assert "could not understand" not in page.content.decode()
+    assert client.get(PAGE).status_code == 200
 
 
 def test_nobody_else_needs_one(client, mona, amara, owen, isaac):

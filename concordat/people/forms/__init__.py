@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from concordat.design.choosing import choice_field
+from concordat.people import queries
 from concordat.people.forms.fields import Words, day, words
 from concordat.people.rules.councils import Governance
 from concordat.people.rules.duties import BELONGS_TO, Duty, Kind
@@ -24,11 +25,14 @@ def named(label: Words) -> forms.CharField:
     return forms.CharField(label=label, max_length=120, error_messages={"required": _("Enter a name.")})
 
 
+NO_ADDRESS = _("This is not a whole e-mail address. Enter one such as name@council.gov.uk.")
+
+
 def address() -> forms.EmailField:
     return forms.EmailField(
         label=_("E-mail address"),
         help_text=_("The code with which they sign in is sent there. It must be theirs alone."),
-        error_messages={"required": _("Enter an e-mail address.")},
+        error_messages={"required": _("Enter an e-mail address."), "invalid": NO_ADDRESS},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
@@ -37,7 +41,7 @@ class SignIn(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is untyped
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("The one that your council has for you."),
-        error_messages={"required": _("Enter your e-mail address.")},
+        error_messages={"required": _("Enter your e-mail address."), "invalid": NO_ADDRESS},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -87,8 +91,16 @@ class SecondStepCode:
     """What allauth's two forms for a code have in common here: our words, and each code once."""
 
     cleaned_data: dict[str, Any]
+    fields: dict[str, forms.Field]
     user: Any
     authenticator: Any
+
+    def __init__(self, *given: Any, **said: Any) -> None:
+        super().__init__(*given, **said)
+        self.has_app = queries.second_steps_of(self.user).authenticator
+        if not self.has_app:  # whoever has none would look for its figures in vain
+            self.fields["code"].label = _("Your recovery code")
+            self.fields["code"].help_text = _("Ten figures, from the paper that you kept. Each works once.")
 
     def clean_code(self) -> str:
         try:
@@ -98,6 +110,8 @@ class SecondStepCode:
                 raise ValidationError(TOO_MANY) from None
             raise ValidationError(
                 _("This code is not right, or has been used. Enter the one shown now.")
+                if self.has_app
+                else _("This recovery code is not right, or has been used. Enter another of them.")
             ) from None
         # A code holds for a minute and a half; allauth remembers for half a minute that it was used.
         used = f"second-step:{self.user.pk}:{''.join(filter(str.isdigit, code))}"
@@ -184,6 +198,12 @@ class AddPasskey(forms.Form):
     credential = Credential(
         error_messages={"required": _("Your browser has not made a passkey. Try again, or use an app.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        # The browser is not asked for a passkey before it has a name: then its absence is no fault.
+        if "name" in self.errors and not self.data.get("credential"):
+            self.errors.pop("credential", None)
+        return super().clean() or self.cleaned_data
 
     def clean_credential(self) -> Any:
         credential = self.cleaned_data["credential"]

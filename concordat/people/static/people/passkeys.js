@@ -54,8 +54,13 @@ async function asked(form) {
 }
 
 async function answer(form) {
-  const options = await asked(form);
   const made = form.dataset.passkey === "make";
+  // A passkey that is refused for want of a name would stay behind in the device: first the name.
+  if (made && !form.elements.namedItem("name").value.trim()) {
+    form.submit();
+    return;
+  }
+  const options = await asked(form);
   const credential = made
     ? await navigator.credentials.create(toMake(options))
     : await navigator.credentials.get(toUse(options));
