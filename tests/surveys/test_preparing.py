@@ -144,7 +144,7 @@ def test_a_dummy_added_to_the_council_voids_both_signatures(prepared, secrets, p
     appointed("Zed Dummy", Kind.OFFICER, larkfield, service="Legal")
     with pytest.raises(NotReady) as why:
         actions.launch(wave=prepared, by=people["mona"], at=LAUNCHING)
-    assert "people have changed" in str(why.value)
+    assert "people to be asked have changed" in str(why.value)
     signed = prepared.roster_hash
     actions.draw_up_roster(wave=prepared, by=people["mona"], at=PREPARING)
     assert prepared.roster_hash != signed
@@ -160,7 +160,7 @@ def test_another_address_is_another_roster(prepared, secrets, people):
     person = people["owen"].person
     person.email = "somewhere@else.example"
     person.save()
-    with pytest.raises(NotReady, match="people have changed"):
+    with pytest.raises(NotReady, match="people to be asked have changed"):
         actions.launch(wave=prepared, by=people["mona"], at=LAUNCHING)
 
 

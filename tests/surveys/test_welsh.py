@@ -150,6 +150,13 @@ def test_no_label_hint_or_mistake_of_the_forms_lacks_welsh():
         assert english != said
 
 
+def test_the_english_of_a_plural_stands_beside_its_own_welsh():
+    beside = {each.english: each.welsh for each in welsh.sentences()}
+    many = next(english for english in beside if english.startswith("There are %(questions)s questions"))
+    assert beside[many].startswith("Mae %(questions)s o gwestiynau")
+    assert not any(english.endswith(("(1)", "(2)")) for english in beside)
+
+
 # ------------------------------------------------------------------------------- choosing and checking
 
 
@@ -161,6 +168,7 @@ def test_whoever_prepares_it_sees_that_the_welsh_is_a_draft(client, in_both, peo
     page = text(client.get(f"{HERE}/welsh"))
     assert "No Welsh speaker has checked it yet" in page
     assert page.count(">Draft<") == 12
+    assert page.count(">Both sides<") == 3  # the headline, the direction and the tone
     assert '<span lang="cy">Mae swyddogion yn fy nhrin â chwrteisi a pharch.</span>' in page
     assert ' lang="cy">Selio ac anfon fy atebion<' in page
 
@@ -377,6 +385,8 @@ def test_the_shared_device_can_be_set_to_both(client):
     wrong = text(client.post(f"/answer/kiosk{href}", {"code": "12-AAAAA"}))
     assert '<span lang="cy">Mae nodau ar goll' in wrong
     assert '<span lang="en">Signs are missing' in wrong
+    assert '<span lang="cy">Mae problem</span> / <span lang="en">There is a problem</span>' in wrong
+    assert "<title>Gwall: Ateb gwiriad iechyd" in wrong
 
 
 def test_the_welsh_stands_beside_the_english_in_the_release(client, checked, released, people):

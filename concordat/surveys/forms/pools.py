@@ -29,21 +29,28 @@ class Pool(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, parishes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parishes: Sequence[tuple[str, str]], own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own = own
         choice_field(self, "parishes").choices = parishes
         if not parishes:
             del self.fields["parishes"]
 
     def clean_others(self) -> list[str]:
-        words: list[str] = self.cleaned_data["others"].split()
+        lines = (line.strip() for line in self.cleaned_data["others"].splitlines())
+        words = [line for line in lines if line]
         if len(words) > self.MOST:
             raise forms.ValidationError(_("Give at most 200 addresses."))
         for word in words:
             if slugify(word) != word or len(word) > 50:
                 raise forms.ValidationError(
-                    _("“%(word)s” is no address: use small letters, figures and hyphens."),
+                    _("“%(word)s” is no address: use small letters, figures and hyphens, one to a line."),
                     params={"word": word[:50]},
+                )
+            if word == self.own:
+                raise forms.ValidationError(
+                    _("“%(word)s” is your own council: its officers are asked anyway. Take it off the list."),
+                    params={"word": word},
                 )
         return words
 

@@ -25,7 +25,9 @@ from concordat.surveys.queries.pooling import (
     own_part_of,
     pooled_by_council,
     pooled_results,
+    standing_as_fixed,
     standing_today,
+    why_not_pooled,
 )
 from concordat.surveys.queries.results import (
     Published,
@@ -62,6 +64,7 @@ from concordat.surveys.queries.waves import (
     preparation_of,
     roster_by_atom,
     roster_of_today,
+    roster_stands,
     signatures_of,
     stage_of,
     waves_seen_by,
@@ -120,11 +123,13 @@ __all__ = [
     "reviews_of",
     "roster_by_atom",
     "roster_of_today",
+    "roster_stands",
     "running",
     "signatures_of",
     "slip_sheet_of",
     "slips_to_take",
     "stage_of",
+    "standing_as_fixed",
     "standing_today",
     "tasks_for",
     "trend_file_of",
@@ -135,4 +140,5 @@ __all__ = [
     "waves_signed_by",
     "waves_with_results",
     "welsh_of",
+    "why_not_pooled",
 ]

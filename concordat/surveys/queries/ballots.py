@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from concordat.people.rules.councils import LOCAL
 from concordat.surveys import access
 from concordat.surveys.models import Urn
 from concordat.surveys.rules import ballot, copies, instrument, links
@@ -28,6 +29,7 @@ class BallotPaper:
     roster_hash: str
     council_id: int
     promise: str  # the edition under which the wave was launched
+    is_local: bool  # of a parish, town or community council: of one's own, or of several pooled
     # Who will read the comment, and the key that seals it; both empty if none is asked for.
     reviewer: str = ""
     reviewer_key: bytes = b""
@@ -36,6 +38,11 @@ class BallotPaper:
     def in_both(self) -> bool:
         """Whether it is asked in Welsh beside English."""
         return any(item.is_in_welsh for item in self.items)
+
+    @property
+    def reading(self) -> str:
+        """How words that a local council does not have are to be read there, as the paper says too."""
+        return instrument.PARISH if self.is_local else ""
 
     @property
     def minutes(self) -> int:
@@ -84,6 +91,7 @@ def ballot_paper(link: str, *, today: date) -> BallotPaper:
         roster_hash=wave.roster_hash,
         council_id=wave.council_id,
         promise=wave.promise,
+        is_local=atom.name == POOLED or wave.council.tier in LOCAL,
         reviewer=reviewer.name if reviewer else "",
         reviewer_key=bytes(reviewer.public_key) if reviewer else b"",
     )

@@ -51,6 +51,22 @@ def standing_today(wave: Wave, *, today: date) -> pooling.Standing:
     return standing_of(wave, besides=[line.email for line in own], today=today)
 
 
+def why_not_pooled(wave: Wave, *, today: date) -> tuple[str, ...]:
+    """Why the officers of the councils that have agreed would not be asked; none where none has agreed."""
+    if not PoolInvitation.objects.filter(pool__wave=wave, agreed_by__isnull=False).exists():
+        return ()
+    try:
+        return pooling.obstacles(standing_today(wave, today=today))
+    except roster.AskedTwice:
+        return ()
+
+
+def standing_as_fixed(wave: Wave) -> tuple[int, int]:
+    """How many councils and people are in the pool since the launch; whoever leaves changes nothing of it."""
+    lines = RosterLine.objects.filter(wave=wave.id, atom__name=POOLED)
+    return len(councils_pooled(wave.id)), lines.count()
+
+
 def clerks_of(address: str, *, today: date) -> list[Office]:
     """Who runs the local council at this address, if there is one."""
     council = people.council_called(address)
@@ -87,7 +103,12 @@ def invitations_seen_by(office: Office) -> QuerySet[PoolInvitation]:
 
 
 def own_part_of(invitation: PoolInvitation, office: Office) -> list[str]:
-    """The names of one's own council on the roster of the pool, as it was drawn up."""
+    """The names of one's own council on the roster of the pool, as it was drawn up.
+
+    None of a council that has withdrawn since: the roster has to be drawn up again without them.
+    """
+    if invitation.agreed_by_id is None:
+        return []
     lines = RosterLine.objects.filter(
         wave=invitation.pool.wave_id, atom__name=POOLED, office__council=office.council_id
     )
@@ -95,9 +116,12 @@ def own_part_of(invitation: PoolInvitation, office: Office) -> list[str]:
 
 
 def pooled_results(invitation: PoolInvitation) -> tuple[Pooled, Release] | None:
-    """What was published of the pool, and the release in which it stands, once there is one."""
+    """What was published of the pool, and the release in which it stands, once there is one.
+
+    For the councils that took part; whoever stayed outside is told no more than the public.
+    """
     wave = invitation.pool.wave
-    if wave.released_at is None:
+    if wave.released_at is None or invitation.agreed_by_id is None:
         return None
     found = release.Release.from_json(wave.release.body)
     return (found.pooled, found) if found.pooled is not None else None

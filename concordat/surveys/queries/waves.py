@@ -143,7 +143,7 @@ def preparation_of(wave: Wave, *, today: date) -> Preparation:
         closes_on=wave.closes_on,
         split=wave.split,
         sizes=sizes,
-        stands=bool(sizes) and _stands(wave, today=today),
+        stands=bool(sizes) and roster_stands(wave, today=today),
         signed=frozenset(signed),
         holders=len(holders),
         keys=sum(bool(holder.public_key) for holder in holders),
@@ -168,7 +168,7 @@ def _reviewing(wave: Wave, key_holders: Set[int], *, today: date) -> Reviewing:
     return Reviewing.READY if reviewer.public_key else Reviewing.UNREADY
 
 
-def _stands(wave: Wave, *, today: date) -> bool:
+def roster_stands(wave: Wave, *, today: date) -> bool:
     """Whether the roster would be drawn up today as it was drawn up."""
     try:
         return roster.roster_hash(roster_of_today(wave, today=today)) == wave.roster_hash

@@ -63,33 +63,51 @@ _ALSO_WORDS = """
     wolf wood woods worth young
 """
 ALSO_WORDS = frozenset(_ALSO_WORDS.split())
-# How people say a post in a word or two.
+# How people say a post in a word or two, and in Welsh, where its first sound changes with the word before.
 SHORT_FOR = {
-    "section 151 officer": ("section 151", "s151", "s.151", "s 151"),
+    "section 151 officer": ("section 151", "s151", "s.151", "s 151", "adran 151"),
     "deputy section 151 officer": ("deputy section 151", "deputy s151"),
-    "chief executive": ("chief exec", "ceo"),
+    "chief executive": ("chief exec", "ceo", "prif weithredwr", "brif weithredwr", "phrif weithredwr"),
     "chief finance officer": ("cfo",),
     "responsible financial officer": ("rfo",),
     "director of adult social services": ("dass",),
     "director of children's services": ("dcs",),
     "director of public health": ("dph",),
-    "head of democratic services": ("hods",),
+    "head of democratic services": (
+        "hods",
+        *(f"{head} gwasanaethau democrataidd" for head in ("pennaeth", "bennaeth", "phennaeth")),
+    ),
+    "head of internal audit": tuple(
+        f"{head} archwilio mewnol" for head in ("pennaeth", "bennaeth", "phennaeth")
+    ),
+    "director of social services": tuple(
+        f"{head} gwasanaethau cymdeithasol" for head in ("cyfarwyddwr", "gyfarwyddwr", "chyfarwyddwr")
+    ),
+    "monitoring officer": ("swyddog monitro",),
+    "deputy monitoring officer": ("dirprwy swyddog monitro", "ddirprwy swyddog monitro"),
+    "leader": ("arweinydd", "harweinydd"),
+    "deputy leader": ("dirprwy arweinydd", "ddirprwy arweinydd"),
+    "chair": ("cadeirydd", "gadeirydd", "chadeirydd", "nghadeirydd"),
+    "clerk": ("clerc", "glerc", "chlerc", "nghlerc"),
+    "independent person": ("person annibynnol", "berson annibynnol", "pherson annibynnol"),
 }
 
 MONTHS = (
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
-    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr "
+    "fawrth fai fehefin orffennaf fedi dachwedd ragfyr"
 )
 _MONTH = rf"(?:{MONTHS.replace(' ', '|')})"
 _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 DATES = (
-    rf"\b{_DAY}(?: of)? {_MONTH}\b(?:,? (?:19|20)\d\d)?",
+    rf"\b{_DAY}(?: of| o)? {_MONTH}\b(?:,? (?:19|20)\d\d)?",
     rf"\b{_MONTH},? (?:{_DAY}\b(?:,? (?:19|20)\d\d)?|(?:19|20)\d\d\b)",
     r"\b[0-3]?\d[/.][01]?\d[/.](?:\d{4}|\d\d)\b",
     r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b",
     rf"\b(?:on|last|this|next|that) {_WEEKDAY}\b",
+    r"\bddydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b",
 )
 TELEPHONES = (r"(?<![\w/])(?:\+\d{2}|0)[ ().-]{0,2}\d(?:[ ().-]{0,2}\d){7,12}\b",)
 ADDRESSES = (

@@ -128,7 +128,7 @@ def _of_the_roster(ready: Preparation) -> list[str]:
     elif len(small) == len(ready.sizes):
         found.append("Both sides have fewer than five people, so nothing could be shown of their answers.")
     if not ready.stands:
-        found.append("The council’s people have changed since the roster was drawn up. Draw it up again.")
+        found.append("The people to be asked have changed since the roster was drawn up. Draw it up again.")
     found += [f"Nobody has signed the roster for the {side}." for side in Side if side not in ready.signed]
     return found
 

@@ -6,6 +6,7 @@ that asks in both languages cannot be launched until the council says who checke
 
 import gettext
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -132,13 +133,22 @@ def sentences() -> tuple[Beside, ...]:
     file = resources.files("concordat.surveys").joinpath("locale", "cy", "LC_MESSAGES", "django.mo")
     with file.open("rb") as compiled:
         catalogue: Mapping[Any, str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]  # no stub
+    # Of words with a plural the catalogue knows the singular, and the number of the form: the English of
+    # the plural is told only by what is listed beside it.
+    many = _plurals()
     told = [
-        # Of words with a plural the catalogue knows the singular, and the number of the form.
-        (f"{key[0]} ({key[1] + 1})" if isinstance(key, tuple) else key, welsh)
+        ((key[0] if key[1] == 0 else many[key[0]]) if isinstance(key, tuple) else key, welsh)
         for key, welsh in catalogue.items()
         if key
     ]
     return tuple(Beside(english, welsh) for english, welsh in sorted(told))
+
+
+def _plurals() -> Mapping[str, str]:
+    """The English plurals by their singulars, from the catalogue as it is written."""
+    listed = resources.files("concordat.surveys").joinpath("locale", "cy", "LC_MESSAGES", "django.po")
+    pairs = re.findall(r'^msgid "(.+)"\nmsgid_plural "(.+)"$', listed.read_text("utf-8"), re.MULTILINE)
+    return {one.replace('\\"', '"'): other.replace('\\"', '"') for one, other in pairs}
 
 
 # --------------------------------------------------------------------------------------- the draft itself

@@ -86,6 +86,7 @@ def launch(request: Request, wave: str) -> HttpResponse:
         "asked": queries.asked_by_atom(found),
         "count": len(queries.items_of(found)),
         "slips": len(queries.on_paper(found)),
+        "unpooled": queries.why_not_pooled(found, today=localdate()),
     }
     return render(request, "surveys/launch.html", words)
 

@@ -28,11 +28,16 @@ def pool(request: Request, wave: str) -> HttpResponse:
         "parishes": [each.address for each in invited if each.address in ours],
         "others": "\n".join(each.address for each in invited if each.address not in ours),
     }
-    form = forms.Pool(request.POST or None, initial=asis, parishes=parishes)
+    form = forms.Pool(request.POST or None, initial=asis, parishes=parishes, own=request.office.council.slug)
     if form.is_valid():
         try:
             actions.invite_to_pool(wave=found, addresses=form.addresses, by=request.office, at=now())
-            messages.success(request, _("Saved. Whoever runs an invited council finds the invitation."))
+            messages.success(
+                request,
+                _("Saved. Whoever runs an invited council finds the invitation.")
+                if form.addresses
+                else _("Saved. No council is invited."),
+            )
             return redirect("surveys:pool", request.office.council.slug, found.slug)
         except OutOfTurn as late:
             form.add_error(None, _(str(late)))
@@ -41,6 +46,8 @@ def pool(request: Request, wave: str) -> HttpResponse:
 
 
 def _standing(found: Any) -> dict[str, object]:
+    if found.launched_at:
+        return dict(zip(("councils", "people"), queries.standing_as_fixed(found), strict=True))
     try:
         standing = queries.standing_today(found, today=localdate())
     except roster.AskedTwice as twice:
@@ -71,6 +78,7 @@ def pooled(request: Request, invitation: int) -> HttpResponse:
         "stage": stage,
         "is_prepared": stage is Stage.PREPARED,
         "may_run": access.may_run(request.office),
+        "is_open": stage is Stage.OPEN,
         "own_part": queries.own_part_of(found, request.office),
         "sections": copies.sections(queries.items_of(wave)),
         "floor": pooling.COUNCILS_FLOOR,

@@ -123,7 +123,12 @@ def _roster(request: Request, found: Any, *, problems: list[str] | None = None) 
     signable = own is not None and own.side not in {signature.side for signature in signatures}
     colleagues = sum(len(lines) for atom, lines in atoms if own is not None and atom.side == own.side) > 1
     prepared = found.made_by_id == request.office.id and colleagues
+    open_yet = not found.launched_at
+    stands = not open_yet or not atoms or queries.roster_stands(found, today=localdate())
+    may_draw_up = access.may_run(request.office) and open_yet
     return {
+        "stands": stands,
+        "unpooled": queries.why_not_pooled(found, today=localdate()) if may_draw_up else (),
         "wave": found,
         "atoms": atoms,
         "pooled": sum(len(lines) for atom, lines in every if atom.name == POOLED),
@@ -131,9 +136,9 @@ def _roster(request: Request, found: Any, *, problems: list[str] | None = None) 
         "signatures": signatures,
         "on_paper": queries.on_paper(found),
         "own": own,
-        "may_sign": signable and not found.launched_at and not prepared,
-        "others_sign": signable and not found.launched_at and prepared,
-        "may_draw_up": access.may_run(request.office) and not found.launched_at,
+        "may_sign": signable and open_yet and stands and not prepared,
+        "others_sign": signable and open_yet and prepared,
+        "may_draw_up": may_draw_up,
         "problems": problems,
     }
 

@@ -29,7 +29,7 @@ def test_when_everything_is_done_nothing_stands_in_the_way():
     ("changes", "said"),
     [
         ({"sizes": {}}, "not been drawn up"),
-        ({"stands": False}, "people have changed"),
+        ({"stands": False}, "people to be asked have changed"),
         ({"signed": frozenset({"officers"})}, "signed the roster for the councillors"),
         ({"holders": 0, "keys": 0}, "key-holders have not been named"),
         ({"keys": 2}, "1 of the three key-holders has not"),
