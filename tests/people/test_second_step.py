@@ -75,6 +75,20 @@ def test_whoever_presses_twice_is_told_so_and_not_that_nobody_understood(client,
     assert client.get(PAGE).status_code == 200
 
 
+def test_whose_second_step_is_reset_while_they_wait_at_it_begins_anew_with_a_code(client, mona, owen):
+    """Asked for what they no longer have, they were led round in a circle until the browser gave up."""
+    with_app(client, owen.person)
+    first_step(client, owen.email)
+    assert client.get("/sign-in", follow=True).redirect_chain[-1][0] == "/sign-in/second-step"
+    actions.reset_second_step(office=owen, by=mona, at=now())
+    page = client.get("/sign-in", follow=True)
+    assert page.redirect_chain[-1][0] == "/sign-in"
+    assert "Your second step has been reset. Sign in once more, by a new code." in page.content.decode()
+    assert not is_signed_in(client)
+    first_step(client, owen.email)
+    assert client.get(PAGE).status_code == 200
+
+
 def test_nobody_else_needs_one(client, mona, amara, owen, isaac):
     for office in (amara, owen, isaac):
         first_step(client, office.email)

@@ -8,10 +8,13 @@ from urllib.parse import quote
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import clear_authentication_records, record_authentication
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
+from allauth.account.stages import LoginStageController
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
@@ -73,6 +76,12 @@ ask_for_second_step: Callable[..., HttpResponseBase] = AskForSecondStep.as_view(
 @open_to_everyone
 def second_step(request: HttpRequest) -> HttpResponseBase:
     """Between the first step and the session: whoever is asked here is not signed in yet."""
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is not None and not queries.has_second_step(stage.login.user):
+        # Reset while they were waiting here: sent to the first step, they would be sent back, without end.
+        clear_login(request)
+        messages.info(request, _("Your second step has been reset. Sign in once more, by a new code."))
+        return redirect("people:sign_in")
     return ask_for_second_step(request)
 
 

@@ -74,8 +74,10 @@ if (window.PublicKeyCredential && window.isSecureContext) {
     form.hidden = false;
     form.querySelector("button").addEventListener("click", () => {
       trouble.textContent = "";
-      answer(form).catch(() => {
-        trouble.textContent = trouble.dataset.passkeyTrouble;
+      answer(form).catch((wrong) => {
+        // So a browser calls it when the device holds a passkey of this account already.
+        const held = wrong.name === "InvalidStateError" && trouble.dataset.passkeyHeld;
+        trouble.textContent = held || trouble.dataset.passkeyTrouble;
       });
     });
     form.addEventListener("submit", (event) => {
