@@ -21,8 +21,8 @@ from concordat.surveys.rules.comments import KEPT_FOR
 from concordat.trail import queries as trail
 from tests.conftest import appointed
 from tests.surveys.conftest import ANSWERING, OPENING, turn, write
-from tests.surveys.test_comments import refused
 from tests.surveys.test_kept_nowhere import everything_stored
+from tests.surveys.test_reviewer import refused
 
 HERE = "/larkfield/health-check/autumn-2026"
 # What eleven councillors wrote; the writers of those with a True may be quoted.
