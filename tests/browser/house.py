@@ -1,15 +1,19 @@
 """Concordat as a council runs it: the real command, with a database, letters and a port of its own."""
 
+import atexit
 import email
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
+from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -51,6 +55,29 @@ class House:
         return [message.get_content() for message in self.mail() if address in message["To"]]
 
 
+@cache
+def tables() -> Path:
+    """A database with its tables and nothing in them: made once, for every house of this run."""
+    folder = tempfile.TemporaryDirectory(prefix="concordat-tables-")
+    atexit.register(folder.cleanup)
+    House("", 0, Path(folder.name), surroundings(Path(folder.name))).command("migrate")
+    return Path(folder.name) / "concordat.sqlite3"
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """The settings that every house of the tests has in common."""
+    return os.environ | {
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{folder}/concordat.sqlite3",
+        "DEBUG": "no",
+        "DEMO": "no",
+        "DJANGO_SETTINGS_MODULE": "concordat.settings",
+        "EMAIL_FOLDER": str(folder / "mail"),
+        "SECRET_KEY": "for one test only",
+        "STATIC_ROOT": str(folder / "static"),
+    }
+
+
 def answers(port: int) -> bool:
     with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection, suppress(OSError):
         connection.request("GET", "/sign-in")
@@ -72,20 +99,14 @@ def running(
     """Serve from this folder until the block ends; `before` are commands to run once the tables stand."""
     port = free_port()
     address = f"http://{host}:{port}"
-    environment = os.environ | {
+    environment = surroundings(folder) | {
         "ADDRESS": address,
         "ALLOWED_HOSTS": f"127.0.0.1,{host}",
-        "DATABASE_URL": f"sqlite:///{folder}/concordat.sqlite3",
-        "DEBUG": "no",
         "DEMO": "yes" if demo else "no",
-        "DJANGO_SETTINGS_MODULE": "concordat.settings",
-        "EMAIL_FOLDER": str(folder / "mail"),
-        "SECRET_KEY": "for one test only",
         "SECOND_STEP": "yes" if second_step else "no",
-        "STATIC_ROOT": str(folder / "static"),
     }
     house = House(address, port, folder, environment)
-    house.command("migrate")
+    shutil.copy(tables(), folder / "concordat.sqlite3")
     for words in before:
         house.command(*words)
     serve = [sys.executable, "-m", "concordat.cli", "serve", "--port", str(port)]
