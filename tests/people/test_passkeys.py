@@ -71,7 +71,10 @@ def test_a_passkey_shows_once_more_that_it_is_you(client, mona, monkeypatch):
     enter(client, key.use(options(client)))
     monkeypatch.setattr("concordat.people.views.second_step.LONG_AGO", -1)
     asking = client.get("/account/passkey").headers["Location"]
-    asked = asked_on(client.get(asking))
+    page = client.get(asking)
+    assert "<title>Show once more that it is you" in page.content.decode()
+    assert '<a class="govuk-back-link" href="/account/">' in page.content.decode()
+    asked = asked_on(page)
     answer = client.post("/account/again", {**key.use(asked), "next": "/account/passkey"})
     assert answer.headers["Location"] == "/account/passkey"
 
