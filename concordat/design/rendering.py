@@ -54,6 +54,11 @@ class Field(BoundField):
         return not self.field.required and self.kind not in {"checkbox", "checkboxes", "scale"}
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Those of a form that asks in several; of any other none is named."""
+        return tuple(getattr(self.form, "languages", ()))
+
+    @property
     def described_by(self) -> str:
         marks = [("hint", self.help_text), ("error", self.errors)]
         return " ".join(f"{self.auto_id}-{mark}" for mark, present in marks if present)

@@ -145,6 +145,7 @@ def test_no_label_hint_or_mistake_of_the_forms_lacks_welsh():
     own = forms.OwnWords({}, languages=both)
     told = [code["code"].label, code["code"].help_text, *code.errors["code"]]
     told += [words for field in own for words in (field.label, field.help_text)]
+    told.append(own["comment"].as_field_group().partition("</label>")[0].partition(" / ")[2])  # "(optional)"
     for words in told:
         english, said = re.search(r'lang="en">(.*?)</span>.*lang="cy">(.*?)</span>', str(words)).groups()
         assert english != said
@@ -298,7 +299,7 @@ def test_whoever_is_asked_in_both_is_invited_and_reminded_in_both(checked, peopl
     assert english.startswith("Dear Amara")
     assert said.startswith("Annwyl Amara")
     assert len(re.findall(r"/answer/\S+", english)) == len(re.findall(r"/answer/\S+", said)) == 1
-    assert re.search(r"tan ddiwedd Dydd Gwener,? 25 Medi 2026", said)
+    assert re.search(r"tan ddiwedd dydd Gwener 25 Medi 2026", said)
     actions.remind(wave=checked, by=people["mona"], at=ANSWERING)
     letters.deliver_due(at=ANSWERING)
     # The reminder names the message to be looked for as that message is called.
@@ -360,7 +361,7 @@ def test_every_page_of_the_ballot_says_everything_in_both(client, address, links
     assert "Mae’r atebion a anfonwyd gyda’r ddolen hon eisoes yn y blwch" in text(pages["answered"])
     assert "Diolch. Maent yn y blwch gyda’r lleill." in text(pages["thanks"])
     assert "Gofynnir i chi fel un o’r cynghorwyr." in text(pages["beginning"])
-    assert re.search(r"tan ddiwedd Dydd Gwener,? 25 Medi 2026", text(pages["beginning"]))
+    assert re.search(r"tan ddiwedd dydd Gwener 25 Medi 2026", text(pages["beginning"]))
 
 
 def test_welsh_is_one_step_from_the_top_and_a_link_never_costs_what_was_typed(client, address):
@@ -386,6 +387,7 @@ def test_the_shared_device_can_be_set_to_both(client):
     assert '<span lang="cy">Mae nodau ar goll' in wrong
     assert '<span lang="en">Signs are missing' in wrong
     assert '<span lang="cy">Mae problem</span> / <span lang="en">There is a problem</span>' in wrong
+    assert '<span lang="cy">Gwall:</span> / <span lang="en">Error:</span></span>' in wrong
     assert "<title>Gwall: Ateb gwiriad iechyd" in wrong
 
 

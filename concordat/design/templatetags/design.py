@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from importlib.metadata import version as version_of
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context, RequestContext
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from concordat.design.charts.chart import Chart
 from concordat.design.languages import beside, in_line
@@ -29,6 +31,13 @@ BACK = _("Back")
 @register.simple_tag
 def version() -> str:
     return version_of("concordat")
+
+
+@register.filter
+def in_full(day: date) -> str:
+    """A day with its weekday, within a sentence: there Welsh writes "dydd Gwener", and Django "Dydd"."""
+    said = date_format(day, "l j F Y")
+    return said[:1].lower() + said[1:] if get_language() == "cy" else said
 
 
 @register.simple_tag(takes_context=True)

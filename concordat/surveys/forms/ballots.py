@@ -53,6 +53,7 @@ class Section(forms.Form):
         languages: Languages = IN_ENGLISH,
     ) -> None:
         super().__init__(data)
+        self.languages = languages
         told = _("Choose one of the answers below, or leave the question out.")
         wrong = {"invalid_choice": in_each(told, languages)}
         for item in items:
