@@ -71,6 +71,8 @@ def test_after_the_launch_the_page_tells_what_is_fixed_and_not_what_would_be(
         people_actions.end_office(
             office=parishes[slug]["other"], ends_on=LAUNCHING.date(), by=None, at=LAUNCHING
         )
+    assert f'href="{HERE}/pool"' in page_of(client, people["mona"], f"{HERE}/")
+    assert f'href="{HERE}/pool"' not in page_of(client, people["amara"], f"{HERE}/")
     page = page_of(client, people["mona"], f"{HERE}/pool")
     assert "10 officers of 5 councils are in the pool." in page
     assert "would" not in page

@@ -88,6 +88,7 @@ def wave(request: Request, wave: str) -> HttpResponse:
         "is": {each.name.lower(): each is stage for each in Stage},
         "organises": organises,
         "asked": asked,
+        "has_pool": POOLED in dict(asked),
         "holders": queries.holders_of(found),
         "key": queries.keys_of(request.office).filter(wave=found).first(),
         "slips": queries.slip_sheet_of(found),
