@@ -63,7 +63,7 @@ def looks(backups: Path) -> list[Callable[[], Iterator[Finding]]]:
     def at_backups() -> Iterator[Finding]:
         return backups_in(backups)
 
-    return [settings_, database, migrations, keys, mail, post, at_backups, clock, trails]
+    return [settings_, single_sign_on, database, migrations, keys, mail, post, at_backups, clock, trails]
 
 
 def settings_() -> Iterator[Finding]:
@@ -91,6 +91,31 @@ def settings_() -> Iterator[Finding]:
         mend = "Set ALLOWED_HOSTS to the names by which people reach Concordat."
         yield Finding(about, State.ILL, "ALLOWED_HOSTS lets any name in.", mend)
     yield Finding(about, State.WELL, f"Read. People reach us at {settings.ADDRESS}.")
+
+
+def single_sign_on() -> Iterator[Finding]:
+    """A council that is misspelt there gives nobody a duty, and nobody would be told."""
+    from django.db import DatabaseError
+
+    from concordat.people import queries
+
+    about, provider = "single sign-on", queries.provider()
+    if provider is None:
+        return
+    try:
+        strange = [
+            council
+            for council in sorted({grant.council for grant in provider.grants})
+            if queries.council_called(council) is None
+        ]
+    except DatabaseError:  # told below, as what is wrong with the database
+        return
+    for council in strange:
+        sentence = f"OIDC_GROUPS speaks of {council!r}, and no council here has that address."
+        mend = "Write the council as it stands in its addresses: /larkfield/ is larkfield."
+        yield Finding(about, State.ILL, sentence, mend)
+    if not strange:
+        yield Finding(about, State.WELL, f"By {provider.name}; OIDC_GROUPS names no stranger.")
 
 
 def database() -> Iterator[Finding]:

@@ -55,6 +55,26 @@ def test_a_setting_that_endangers_people_is_named_with_the_way_to_mend_it(found,
     assert [word in finding["sentence"] and bool(finding["mend"]) for finding in ill] == [True]
 
 
+def test_a_council_that_is_misspelt_in_the_groups_of_single_sign_on_is_named(found, tmp_path):
+    by_provider = {
+        "OIDC_ISSUER": "https://login.example",
+        "OIDC_CLIENT_ID": "concordat",
+        "OIDC_CLIENT_SECRET": "for one test only",
+        "OIDC_DOMAINS": "larkfield.example",
+        "OIDC_GROUPS": '{"g1": {"council": "larkfeild", "duty": "monitoring officer"}}',
+    }
+    [finding] = found(**by_provider)["single sign-on"]
+    assert finding["state"] == "ill"
+    assert "'larkfeild'" in finding["sentence"]
+    with closing(sqlite3.connect(tmp_path / "live.sqlite3")) as live:
+        live.execute(
+            "INSERT INTO people_council (slug, name, tier, nation)"
+            " VALUES ('larkfeild', 'X', 'borough', 'England')"
+        )
+        live.commit()
+    assert states(found(**by_provider)["single sign-on"]) == {"well"}
+
+
 def test_no_backup_is_ill(found):
     assert states(found()["backups"]) == {"ill"}
 

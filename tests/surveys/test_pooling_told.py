@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from concordat.letters import actions as letters
+from concordat.letters.queries import letters_to
 from concordat.people import actions as people_actions
 from concordat.people.models import Council
 from concordat.people.rules.councils import Tier
@@ -24,6 +25,13 @@ def their_page(client, parishes, invited, slug):
 
 
 # ------------------------------------------------------------------------------- to the council that asks
+
+
+def test_whoever_prepares_it_is_told_when_a_council_withdraws(prepared, invited, parishes, mona, owen):
+    agree(invited, parishes, "ashby")
+    actions.withdraw_from_pool(invitation=invited["ashby"], by=parishes["ashby"]["clerk"], at=PREPARING)
+    assert "A council has left the pool: Autumn 2026" in [each.subject for each in letters_to(mona)]
+    assert not [each for each in letters_to(owen) if "left the pool" in each.subject]
 
 
 def test_each_line_is_an_address_and_ones_own_is_refused_in_words(client, prepared, parishes, mona):
@@ -98,11 +106,20 @@ def test_a_council_that_agreed_is_told_when_the_pool_came_to_nothing(
 ):
     agree(invited, parishes, *PARISHES[:4])
     signed_and_launched(prepared, people)
+    told = {slug: [each.subject for each in letters_to(parishes[slug]["clerk"])] for slug in PARISHES}
+    unasked = "Nobody of your council is asked after all: Autumn 2026"
+    assert {slug for slug, subjects in told.items() if unasked in subjects} == set(PARISHES[:4])
     assert "nobody of it is asked here" in their_page(client, parishes, invited, "ashby")
     assert "did not take part" in their_page(client, parishes, invited, "elmton")
     assert "there were too few, or most of them were one council’s" in page_of(
         client, people["mona"], f"{HERE}/pool"
     )
+
+
+def test_no_council_that_is_asked_is_told_that_it_is_not(launched_pool, parishes):
+    told = [each.subject for slug in PARISHES for each in letters_to(parishes[slug]["clerk"])]
+    assert told
+    assert not [subject for subject in told if "after all" in subject]
 
 
 def test_while_it_is_open_a_council_is_told_until_when(client, launched_pool, invited, parishes, monkeypatch):

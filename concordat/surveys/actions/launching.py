@@ -57,6 +57,12 @@ def launch(*, wave: Wave, by: Office, at: datetime) -> None:
         at=at,
         languages=queries.languages_of(wave),
     )
+    letters.send_many(
+        letters=[(clerk, "") for clerk in queries.clerks_not_asked_after_all(wave, today=localdate(at))],
+        letter="surveys/letters/pool_unasked.txt",
+        about=wave,
+        at=at,
+    )
     trail.record(
         did="launched a health check",
         thing=wave,

@@ -54,6 +54,8 @@ def withdraw_from_pool(*, invitation: PoolInvitation, by: Office, at: datetime) 
     invitation.agreed_by = None
     invitation.save(update_fields=["agreed_by"])
     _told_to_both("withdrew from a pool", invitation, by=by, at=at)
+    wave = invitation.pool.wave
+    letters.send(to=wave.made_by, letter="surveys/letters/pool_left.txt", about=wave, at=at)
 
 
 def _told_to_both(did: str, invitation: PoolInvitation, *, by: Office, at: datetime) -> None:

@@ -17,6 +17,7 @@ from concordat.surveys.queries.comments import (
 )
 from concordat.surveys.queries.pooling import (
     Invited,
+    clerks_not_asked_after_all,
     clerks_of,
     councils_pooled,
     invitations_seen_by,
@@ -85,6 +86,7 @@ __all__ = [
     "ballot_paper",
     "boxes_of",
     "checking_of",
+    "clerks_not_asked_after_all",
     "clerks_of",
     "codings_of",
     "councils_pooled",

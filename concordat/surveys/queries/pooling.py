@@ -89,6 +89,14 @@ def councils_pooled(wave_id: int) -> set[int]:
     return set(lines.values_list("office__council", flat=True))
 
 
+def clerks_not_asked_after_all(wave: Wave, *, today: date) -> list[Office]:
+    """Who runs the councils that have agreed and are not on the roster: they were too few together."""
+    agreed = PoolInvitation.objects.filter(pool__wave=wave, agreed_by__isnull=False).order_by("address")
+    asked = councils_pooled(wave.id)
+    clerks = [clerk for each in agreed for clerk in clerks_of(each.address, today=today)]
+    return [clerk for clerk in clerks if clerk.council_id not in asked]
+
+
 # --------------------------------------------------------------------------- for a council that is invited
 
 
