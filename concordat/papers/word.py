@@ -49,6 +49,9 @@ from concordat.papers.picture import picture
 from concordat.papers.wording import wording
 
 _EMU_FOR_PIXEL = 9525
+# Of a table: how wide a sign is in its type, and what a cell has beside its words, in millimetres.
+A_SIGN, BESIDE_A_CELL = 2.0, 4.0
+MOST_IN_A_LINE = 36  # signs of a cell; a longer one is folded
 
 
 def to_word(paper: Paper) -> bytes:
@@ -223,12 +226,9 @@ class _Writer:
         paragraph.add_run(f": {printable(text)}")
 
     def table(self, table: Table) -> None:
-        columns = len(table.head)
-        # The first column says what the row is, in words; the others need room for "8.5 or above".
-        first = max(166 * 0.4, 166 - 27 * (columns - 1)) if columns > 1 else 166.0
-        widths = (first, *((166 - first) / (columns - 1) for _ in table.head[1:]))
+        widths = _widths(table)
         if table.shares:
-            widths = tuple(166 * share / sum(table.shares) for share in table.shares)
+            widths = [look.TEXT_WIDTH.mm * share / sum(table.shares) for share in table.shares]
         grid = self.grid(
             [table.head, *table.rows], style=look.TABLE, widths=widths, head=True, row_heads=table.row_heads
         )
@@ -288,6 +288,8 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         width = min(int(drawn.width * _EMU_FOR_PIXEL), look.TEXT_WIDTH)
         shape = paragraph.add_run().add_picture(io.BytesIO(picture(drawn)), width=Emu(width))
+        if shape.height > look.TALLEST:
+            shape.width, shape.height = Emu(shape.width * look.TALLEST // shape.height), look.TALLEST
         shape._inline.docPr.set("descr", alternative)
         shape._inline.docPr.set("title", printable(figure.title))
         if figure.note:
@@ -333,6 +335,23 @@ def _field(paragraph: Any, instruction: str, shown: str = "1") -> None:
     field = parse_xml(f"<w:fldSimple {nsdecls('w')}><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>")
     field.set(qn("w:instr"), instruction)
     paragraph._p.append(field)
+
+
+def _widths(table: Table) -> list[float]:
+    """In millimetres: each column as wide as what stands in it, and no word of it broken if that can be."""
+    needed, wanted = [], []
+    for head, *cells in zip(table.head, *table.rows, strict=True):
+        longest_word = max((len(word) for cell in (head, *cells) for word in cell.split()), default=1)
+        longest_cell = max(map(len, cells), default=0)
+        needed.append(BESIDE_A_CELL + longest_word * A_SIGN)
+        # What is longer than a line of its own may well be two.
+        wanted.append(max(needed[-1], BESIDE_A_CELL + min(MOST_IN_A_LINE, longest_cell) * A_SIGN))
+    full = look.TEXT_WIDTH.mm
+    if sum(wanted) <= full or sum(needed) >= full:
+        shares = wanted if sum(wanted) <= full else needed
+        return [full * share / sum(shares) for share in shares]
+    part = (full - sum(needed)) / (sum(wanted) - sum(needed))
+    return [least + part * (most - least) for least, most in zip(needed, wanted, strict=True)]
 
 
 def _describe_table(table: Any, caption: str, description: str) -> None:

@@ -18,6 +18,8 @@ INK = RGBColor(0x17, 0x21, 0x2B)
 QUIET = RGBColor(0x4A, 0x57, 0x63)
 ACCENT = RGBColor(0x1B, 0x4F, 0x72)
 TEXT_WIDTH = Mm(166)
+TALLEST = Mm(205)
+"""With its caption a drawing of this height fits on a page: Word cuts off what is taller."""
 
 SECTIONS, APPENDICES, LETTERS, BULLETS, NOTES = 901, 902, 903, 904, 905
 """The kinds of list that a paper has. A list that counts from the start again refers to one of them anew."""

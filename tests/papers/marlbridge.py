@@ -193,3 +193,12 @@ HEALTH_CHECK = Paper(
         Source("The roster of 1 October 2026"),
     ),
 )
+
+# Longer than a page of A4: a drawing of twenty bars, as a health check may have.
+TALL = Figure(
+    "Whose task each side says it is",
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 1500" width="760" height="1500">'
+    '<rect x="0" y="0" width="760" height="1480" fill="#eee"/>'
+    '<text x="10" y="1495" font-size="14">The lowest bar</text></svg>',
+    "Twenty bars.",
+)

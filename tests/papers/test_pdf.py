@@ -5,12 +5,13 @@ from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from concordat.papers.document import BulletList, Paragraph, Section
 from concordat.papers.pdf import to_pdf
 from tests.papers import tagged
-from tests.papers.marlbridge import HEALTH_CHECK, ITEMS
+from tests.papers.marlbridge import HEALTH_CHECK, ITEMS, TALL
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,18 @@ def test_the_figure_says_what_it_shows(tree: tagged.Element) -> None:
     assert [figure.alternative for figure in tree.all("Figure")] == [
         "Councillors rate trust at 7.7 and officers at 6.2 & the gap is 1.5."
     ]
+
+
+def test_a_drawing_that_is_taller_than_a_page_is_whole_and_stays_with_its_caption() -> None:
+    body = (Section("Tasks", (Paragraph("Both sides were asked."), TALL)),)
+    document = pypdfium2.PdfDocument(to_pdf(replace(HEALTH_CHECK, body=body)))
+    (page,) = [page for page in document if TALL.title in page.get_textpage().get_text_bounded()]
+    told = page.get_textpage()
+    at = told.search("The lowest bar").get_next()
+    assert at is not None
+    left, bottom, right, _top = told.get_charbox(at[0])
+    assert bottom > 24 * 72 / 25.4  # above the foot of the page
+    assert 0 < left < right < page.get_width()
 
 
 def test_tables_lists_and_captions_are_there(tree: tagged.Element) -> None:

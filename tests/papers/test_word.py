@@ -10,9 +10,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from concordat.papers.document import Paragraph, Section
+from concordat.papers.document import Paragraph, Section, Table
 from concordat.papers.word import to_word
-from tests.papers.marlbridge import HEALTH_CHECK
+from concordat.papers.word_styles import TALLEST, TEXT_WIDTH
+from tests.papers.marlbridge import HEALTH_CHECK, TALL
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,25 @@ def test_the_drawing_has_its_words(document: Any) -> None:
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr").startswith("Councillors rate trust at 7.7")
     assert shape.width < document.sections[0].page_width
+
+
+def test_a_drawing_that_is_taller_than_a_page_is_made_to_fit_and_keeps_its_shape() -> None:
+    body = (Section("Tasks", (TALL,)),)
+    (shape,) = docx.Document(BytesIO(to_word(replace(HEALTH_CHECK, body=body)))).inline_shapes
+    assert shape.height == TALLEST
+    assert shape.width / shape.height == pytest.approx(760 / 1500, rel=0.01)
+
+
+def test_each_column_has_the_room_that_its_words_need() -> None:
+    long = "Councillors: about 10 of 37; both together: about 25 of 37; officers: fewer than 4 of 37"
+    table = Table("Whose task", ("Task", "Councillors say", "Difference"), (("Tax", long, "28 to 42"),))
+    paper = replace(HEALTH_CHECK, body=(Section("Tasks", (table,)),))
+    task, said, difference = (
+        column.width for column in docx.Document(BytesIO(to_word(paper))).tables[2].columns
+    )
+    assert task < difference < said
+    assert said > 2 * difference
+    assert task + said + difference == pytest.approx(TEXT_WIDTH, rel=0.001)
 
 
 def test_the_file_bears_the_title_the_language_and_the_day_of_the_paper(document: Any) -> None:

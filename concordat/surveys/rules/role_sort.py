@@ -41,6 +41,28 @@ def gap(role: RoleDifference) -> str:
 
 def role_sort(release: Release, *, width: int = svg.NARROW) -> Chart | None:
     """The picture; ``None`` where no task may be shown of either side, or their bands differ."""
+    return next(iter(pictures(release, width=width)), None)
+
+
+def pictures(release: Release, *, width: int, most: int | None = None) -> list[Chart]:
+    """The same in as many pictures as it takes for none to hold more than ``most`` tasks."""
+    rows, bands = _rows(release)
+    if bands is None:
+        return []
+    most = most or len(rows)
+    parts = [rows[at : at + most] for at in range(0, len(rows), most)]
+    return [
+        drawn(
+            title=TITLE if len(parts) == 1 else f"{TITLE}, {number} of {len(parts)}",
+            rows=part,
+            band_names=bands,
+            width=width,
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def _rows(release: Release) -> tuple[list[TaskRow], tuple[str, str, str] | None]:
     items = {item.id: item for item in release.questions}
     rows, names = [], set()
     for role in widest_first(release):
@@ -50,5 +72,4 @@ def role_sort(release: Release, *, width: int = svg.NARROW) -> Chart | None:
         first, second = (bar_of(side.capitalize(), figure) for side, figure in zip(Side, told, strict=True))
         names.add(items[role.id].bands)
         rows.append(TaskRow(items[role.id].topic, first, second, gap(role)))
-    bands = names.pop() if len(names) == 1 else None
-    return drawn(title=TITLE, rows=rows, band_names=bands, width=width) if bands else None
+    return rows, names.pop() if len(names) == 1 else None

@@ -1,10 +1,14 @@
 """Sections of the committee paper whose answers are no part of any score: tasks, balance, pressure, words."""
 
+from collections.abc import Sequence
+
 from concordat.papers.document import Block, BulletList, Callout, Paragraph, Section, Table
 from concordat.surveys.rules import drawings, figures, phrases, role_sort, themes, timeline
 from concordat.surveys.rules.instrument import Shape, Side
 from concordat.surveys.rules.release import Release
 from concordat.surveys.rules.section_parts import WIDE, drawn, score, tabled
+
+MOST_TASKS = 3  # so that a picture stands on one page with its table
 
 
 def who_does_what(release: Release) -> Section | None:
@@ -17,12 +21,11 @@ def who_does_what(release: Release) -> Section | None:
         rows.append(
             (each.topic, *(figure.shown if figure else "not shown" for figure in shown), _out_of_100(each))
         )
-    table = Table(
-        "Who should do what, widest difference first",
-        ("Task", "Councillors say", "Officers say", "Difference, of 100"),
-        tuple(rows),
-    )
-    chart = role_sort.role_sort(release, width=WIDE)
+    pictures = role_sort.pictures(release, width=WIDE, most=MOST_TASKS)
+    shown: list[Block] = [
+        drawn(chart, table=_tasks([row for row in rows if row[0] in {told[0] for told in chart.rows}]))
+        for chart in pictures
+    ]
     return Section(
         "Who should do what",
         (
@@ -32,8 +35,16 @@ def who_does_what(release: Release) -> Section | None:
                 "how many of every 100 people on one side would have to answer otherwise for the two sides "
                 "to agree. It is a range, because the figures are."
             ),
-            drawn(chart, table=table) if chart else table,
+            *(shown or [_tasks(rows)]),
         ),
+    )
+
+
+def _tasks(rows: Sequence[tuple[str, ...]]) -> Table:
+    return Table(
+        "Who should do what, widest difference first",
+        ("Task", "Councillors say", "Officers say", "Difference, of 100"),
+        tuple(rows),
     )
 
 

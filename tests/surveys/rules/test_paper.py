@@ -25,6 +25,7 @@ from concordat.papers.document import (
 from concordat.papers.html import to_html
 from concordat.papers.pdf import to_pdf
 from concordat.papers.word import to_word
+from concordat.papers.word_styles import TALLEST, TEXT_WIDTH
 from concordat.surveys.rules import data
 from concordat.surveys.rules.instrument import SHORT_FORM
 from concordat.surveys.rules.paper import paper
@@ -122,17 +123,24 @@ def test_it_uses_no_jargon_of_statistics(jargon):
     assert not re.search(jargon, whole(made(released(previous=released()))), re.IGNORECASE)
 
 
-def test_every_drawing_has_its_words_and_its_table():
-    def drawings(blocks):
-        for block in blocks:
-            if isinstance(block, Section):
-                yield from drawings(block.blocks)
-            elif isinstance(block, Figure):
-                yield block
+def drawings(blocks):
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from drawings(block.blocks)
+        elif isinstance(block, Figure):
+            yield block
 
+
+def test_every_drawing_has_its_words_and_its_table():
     found = list(drawings(made(released(previous=released())).body))
     assert len(found) >= 7
     assert all(figure.alternative and figure.table and figure.svg.startswith("<svg") for figure in found)
+
+
+def test_no_drawing_is_taller_than_a_page_or_has_to_be_made_too_small_to_read():
+    for figure in drawings(made(released(previous=released())).body):
+        width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', figure.svg).groups())
+        assert height / width * TEXT_WIDTH.mm <= TALLEST.mm, figure.title
 
 
 def test_the_same_release_gives_the_same_paper_and_a_stored_one_does_too():

@@ -52,7 +52,15 @@ def test_the_picture_stands_in_the_paper():
     sections = {
         section.heading: section for section in paper(apart(), committee="x", date=date(2026, 10, 1)).body
     }
-    (_words, figure) = sections["Who should do what"].blocks
-    assert figure.title == "Whose task each side says it is"
-    assert figure.alternative
+    (_words, *figures) = sections["Who should do what"].blocks
+    title = "Whose task each side says it is"
+    assert [figure.title for figure in figures] == [f"{title}, {number} of 3" for number in (1, 2, 3)]
+    assert all(figure.alternative for figure in figures)
+    # Each task once, beside the picture in which it stands.
+    told = [[row[0] for row in figure.table.rows] for figure in figures]
+    assert [len(rows) for rows in told] == [3, 3, 2]
+    assert len({task for rows in told for task in rows}) == len(TASKS)
+    assert all(
+        task in figure.alternative for figure, rows in zip(figures, told, strict=True) for task in rows
+    )
     assert sections["Where the balance lies"].blocks[1].title == "Where the balance has lain"
