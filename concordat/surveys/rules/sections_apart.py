@@ -21,11 +21,10 @@ def who_does_what(release: Release) -> Section | None:
         rows.append(
             (each.topic, *(figure.shown if figure else "not shown" for figure in shown), _out_of_100(each))
         )
-    pictures = role_sort.pictures(release, width=WIDE, most=MOST_TASKS)
-    shown: list[Block] = [
-        drawn(chart, table=_tasks([row for row in rows if row[0] in {told[0] for told in chart.rows}]))
-        for chart in pictures
-    ]
+    beside: list[Block] = []
+    for chart in role_sort.pictures(release, width=WIDE, most=MOST_TASKS):
+        tasks = {row[0] for row in chart.rows}
+        beside.append(drawn(chart, table=_tasks([row for row in rows if row[0] in tasks])))
     return Section(
         "Who should do what",
         (
@@ -35,7 +34,7 @@ def who_does_what(release: Release) -> Section | None:
                 "how many of every 100 people on one side would have to answer otherwise for the two sides "
                 "to agree. It is a range, because the figures are."
             ),
-            *(shown or [_tasks(rows)]),
+            *(beside or [_tasks(rows)]),
         ),
     )
 
