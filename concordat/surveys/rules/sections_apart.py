@@ -24,7 +24,9 @@ def who_does_what(release: Release) -> Section | None:
     beside: list[Block] = []
     for chart in role_sort.pictures(release, width=WIDE, most=MOST_TASKS):
         tasks = {row[0] for row in chart.rows}
-        beside.append(drawn(chart, table=_tasks([row for row in rows if row[0] in tasks])))
+        # Each has a name of its own: readers of the page go from table to table by their names.
+        part = chart.title.removeprefix(role_sort.TITLE)
+        beside.append(drawn(chart, table=_tasks([row for row in rows if row[0] in tasks], part=part)))
     return Section(
         "Who should do what",
         (
@@ -39,9 +41,9 @@ def who_does_what(release: Release) -> Section | None:
     )
 
 
-def _tasks(rows: Sequence[tuple[str, ...]]) -> Table:
+def _tasks(rows: Sequence[tuple[str, ...]], *, part: str = "") -> Table:
     return Table(
-        "Who should do what, widest difference first",
+        f"Who should do what, widest difference first{part}",
         ("Task", "Councillors say", "Officers say", "Difference, of 100"),
         tuple(rows),
     )

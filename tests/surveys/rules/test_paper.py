@@ -137,6 +137,12 @@ def test_every_drawing_has_its_words_and_its_table():
     assert all(figure.alternative and figure.table and figure.svg.startswith("<svg") for figure in found)
 
 
+def test_no_two_drawings_or_tables_beside_them_have_one_name():
+    found = list(drawings(made(released(previous=released())).body))
+    for names in ([figure.title for figure in found], [figure.table.caption for figure in found]):
+        assert len(set(names)) == len(names)
+
+
 def test_no_drawing_is_taller_than_a_page_or_has_to_be_made_too_small_to_read():
     for figure in drawings(made(released(previous=released())).body):
         width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', figure.svg).groups())
