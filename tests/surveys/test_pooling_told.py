@@ -107,7 +107,7 @@ def test_a_council_that_agreed_is_told_when_the_pool_came_to_nothing(
     agree(invited, parishes, *PARISHES[:4])
     signed_and_launched(prepared, people)
     told = {slug: [each.subject for each in letters_to(parishes[slug]["clerk"])] for slug in PARISHES}
-    unasked = "Nobody of your council is asked after all: Autumn 2026"
+    unasked = "Nobody is asked for your council after all: Autumn 2026"
     assert {slug for slug, subjects in told.items() if unasked in subjects} == set(PARISHES[:4])
     assert "nobody of it is asked here" in their_page(client, parishes, invited, "ashby")
     assert "did not take part" in their_page(client, parishes, invited, "elmton")
