@@ -1,6 +1,6 @@
 """The day on which everything is promised, and everyone is asked."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -50,13 +50,7 @@ def launch(*, wave: Wave, by: Office, at: datetime) -> None:
         SlipSheet.objects.create(
             council_id=wave.council_id, wave=wave, count=len(printed), links=sorted(printed)
         )
-    letters.send_many(
-        letters=invited,
-        letter="surveys/letters/invited.txt",
-        about=wave,
-        at=at,
-        languages=queries.languages_of(wave),
-    )
+    _write_to_the_asked(wave, invited, letter="surveys/letters/invited.txt", at=at)
     letters.send_many(
         letters=[(clerk, "") for clerk in queries.clerks_not_asked_after_all(wave, today=localdate(at))],
         letter="surveys/letters/pool_unasked.txt",
@@ -138,11 +132,13 @@ def remind(*, wave: Wave, by: Office, at: datetime) -> None:
             "office__person", "office__council"
         )
     ]
-    letters.send_many(
-        letters=asked,
-        letter="surveys/letters/reminder.txt",
-        about=wave,
-        at=at,
-        languages=queries.languages_of(wave),
-    )
+    _write_to_the_asked(wave, asked, letter="surveys/letters/reminder.txt", at=at)
     trail.record(did="reminded everyone", thing=wave, by=by, at=at, asked=len(asked))
+
+
+def _write_to_the_asked(
+    wave: Wave, asked: Sequence[tuple[Office, str]], *, letter: str, at: datetime
+) -> None:
+    """In the languages in which they are asked."""
+    languages = queries.languages_of(wave)
+    letters.send_many(letters=asked, letter=letter, about=wave, at=at, languages=languages)

@@ -197,12 +197,14 @@ def test_a_long_line_of_signs_does_not_keep_anybody_waiting():
         read(f"Protocol on Working Together\n\nMembers decide.\n{line}\n".encode(), name="a.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", odd.FILES)
 def test_what_is_long_in_an_odd_way_is_read_whole(name):
     """How soon is measured in ``benchmarks.protocol_reading``."""
     assert unplaced(read(odd.FILES[name], name=name)) == ()
 
 
+@pytest.mark.slow
 def test_every_one_of_very_many_short_paragraphs_is_a_clause():
     name = "very many short paragraphs.html"
     assert len(read(odd.FILES[name], name=name).clauses) == odd.SHORT_PARAGRAPHS
